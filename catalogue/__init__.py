@@ -1,0 +1,1 @@
+"""Suppliers, solutions and the portfolio of each government."""

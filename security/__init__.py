@@ -1,0 +1,1 @@
+"""What a government does about its risks."""
