@@ -1,0 +1,1 @@
+"""Tools that know nobody: nothing of ours is imported here."""
