@@ -1,0 +1,220 @@
+"""From words to bytes: a mail is encoded once per language, and only stamped per recipient."""
+
+from __future__ import annotations
+
+import binascii
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from email.headerregistry import Address as MailAddress
+from email.policy import SMTP
+from email.utils import formatdate, parseaddr
+from functools import lru_cache
+from html import escape
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from community.kit.text import gsm7
+from community.messaging.enums import Channel
+from community.messaging.jobs import Job
+from community.messaging.kinds import kinds
+from community.messaging.stopping import unsubscribe_url
+from community.messaging.values import Content, Words
+
+MARK = re.compile(r"\[\[([a-z_]+)\]\]")
+SOFT = b"=\r\n"
+
+Pieces = tuple[bytes | str, ...]
+"""Finished bytes, with the names of marks (str) between them."""
+
+
+def render(
+    template: str,
+    context: Mapping[str, object],
+    *,
+    channels: tuple[str, ...],
+    headers: Mapping[str, str] | None = None,
+    url: str = "",
+) -> Content:
+    """Words in every language from `<template>.subject.txt`, `.txt`, `.html` and `.sms.txt`.
+
+    The bell and webhooks say `.web.txt` when there is one, else the text of the mail.
+    """
+    content: dict[tuple[str, str], Words] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for channel in channels:
+                content[channel, language] = _words(template, context, channel, headers, url)
+    return content
+
+
+def _words(
+    template: str,
+    context: Mapping[str, object],
+    channel: str,
+    headers: Mapping[str, str] | None,
+    url: str,
+) -> Words:
+    everything = {**context, "url": url, "site_url": settings.SITE_URL}
+    if channel == Channel.SMS:
+        return Words(text=gsm7(_flat(render_to_string(f"{template}.sms.txt", everything))))
+    subject = _flat(render_to_string(f"{template}.subject.txt", everything))
+    everything["subject"] = subject
+    if channel != Channel.EMAIL:
+        short = render_to_string([f"{template}.web.txt", f"{template}.txt"], everything)
+        return Words(text=short.strip(), subject=subject, url=url)
+    text = render_to_string(f"{template}.txt", everything).strip() + "\n"
+    html = render_to_string(f"{template}.html", everything)
+    return Words(text=text, subject=subject, html=html, url=url, headers=headers or {})
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def message_id(delivery_key: str) -> str:
+    """The Message-ID of a delivery, the same for ever: receivers drop our repeats by it."""
+    return f"<{hashlib.sha256(delivery_key.encode()).hexdigest()[:32]}@{_domain()}>"
+
+
+@lru_cache(maxsize=1)
+def _domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+
+
+def stamped_text(job: Job) -> str:
+    """The text of a message with this recipient's parts in it."""
+    return _filled(job.body.text, job, str)
+
+
+def stamped_html(job: Job) -> str:
+    return _filled(job.body.html, job, escape)
+
+
+def _filled(text: str, job: Job, clean: Callable[[str], str]) -> str:
+    return MARK.sub(lambda mark: clean(_part(job, mark[1])), text)
+
+
+def _part(job: Job, name: str) -> str:
+    if name == "unsubscribe":
+        return _stop_url(job)
+    return job.parts.get(name, "")
+
+
+def _stop_url(job: Job) -> str:
+    list_id = kinds.get(job.kind).list_id
+    if not list_id or job.address_id is None:
+        return settings.SITE_URL
+    return unsubscribe_url(job.address_id, list_id)
+
+
+class Mail:
+    """One body as bytes with gaps; `bytes_for` fills the gaps of one recipient."""
+
+    def __init__(
+        self, kind: str, subject: str, text: str, html: str, headers: tuple[tuple[str, str], ...]
+    ) -> None:
+        digest = hashlib.sha256(f"{subject}\0{text}\0{html}".encode()).hexdigest()
+        self.boundary = f"=_{digest[:24]}"
+        self.head = self._head(kind, subject, headers)
+        self.text = _pieces(text)
+        self.html = _pieces(html)
+        self.listed = bool(kinds.get(kind).list_id)
+
+    def _head(self, kind: str, subject: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+        lines = [
+            _header("From", settings.DEFAULT_FROM_EMAIL),
+            _header("Subject", subject),
+            "Auto-Submitted: auto-generated",
+            f"X-VlaVirGem-Kind: {kind}",
+            *(_header(name, value) for name, value in headers),
+            "MIME-Version: 1.0",
+            f'Content-Type: multipart/alternative; boundary="{self.boundary}"',
+        ]
+        list_id = kinds.get(kind).list_id
+        if list_id:
+            lines.append(f"List-Id: <{list_id}.{_domain()}>")
+        return "\r\n".join(lines).encode("ascii") + b"\r\n"
+
+    def bytes_for(self, job: Job) -> bytes:
+        edge = self.boundary.encode()
+        return b"".join(
+            (
+                self.head, self._own_head(job), b"\r\n--", edge,
+                b"\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                b"Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+                _fill(self.text, job, str), b"\r\n--", edge,
+                b"\r\nContent-Type: text/html; charset=utf-8\r\n"
+                b"Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+                _fill(self.html, job, escape), b"\r\n--", edge, b"--\r\n",
+            )
+        )  # fmt: skip
+
+    def _own_head(self, job: Job) -> bytes:
+        lines = [f"To: {job.address}", f"Date: {_now()}", f"Message-ID: {message_id(job.key)}"]
+        if job.reply_to:
+            lines += [f"In-Reply-To: {job.reply_to}", f"References: {job.reply_to}"]
+        if self.listed:
+            lines += [
+                f"List-Unsubscribe: <{_stop_url(job)}>",
+                "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+            ]
+        return "\r\n".join(lines).encode("utf-8") + b"\r\n"
+
+
+def _now() -> str:
+    return formatdate(localtime=True)
+
+
+def _header(name: str, value: str) -> str:
+    header = SMTP.header_factory(name, " ".join(value.split()))
+    return str(header.fold(policy=SMTP)).rstrip("\r\n")
+
+
+@lru_cache(maxsize=64)
+def _mail(
+    kind: str, subject: str, text: str, html: str, headers: tuple[tuple[str, str], ...]
+) -> Mail:
+    return Mail(kind, subject, text, html, headers)
+
+
+def mail_bytes(job: Job) -> bytes:
+    """The finished RFC 5322 message of one delivery, CRLF line ends, no dot-stuffing needed."""
+    body = job.body
+    headers = tuple(body.headers.items())
+    return _mail(job.kind, body.subject, body.text, body.html, headers).bytes_for(job)
+
+
+def envelope_from() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def is_ascii_address(address: str) -> bool:
+    try:
+        MailAddress(addr_spec=address)
+    except ValueError:
+        return False
+    return address.isascii()
+
+
+def _pieces(text: str) -> Pieces:
+    """Quoted-printable parts split at the marks; soft breaks may stand anywhere in between."""
+    parts = MARK.split(text.replace("\r\n", "\n"))
+    return tuple(part if index % 2 else _printable(part) + SOFT for index, part in enumerate(parts))
+
+
+def _fill(pieces: Pieces, job: Job, clean: Callable[[str], str]) -> bytes:
+    return b"".join(
+        piece if isinstance(piece, bytes) else _printable(clean(_part(job, piece))) + SOFT
+        for piece in pieces
+    )
+
+
+def _printable(text: str) -> bytes:
+    """Quoted-printable with CRLF, and no line that starts with a dot."""
+    encoded = binascii.b2a_qp(text.encode("utf-8"), istext=True).replace(b"\n", b"\r\n")
+    if encoded.startswith(b"."):
+        encoded = b"=2E" + encoded[1:]
+    return encoded.replace(b"\r\n.", b"\r\n=2E")

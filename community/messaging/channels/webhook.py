@@ -1,0 +1,123 @@
+"""Webhooks: the message as JSON to an address of the organisation's own, signed.
+
+The receiver checks `X-VlaVirGem-Signature`: "sha256=" and the hexadecimal HMAC-SHA256, under
+the shared secret, of the timestamp in `X-VlaVirGem-Timestamp`, a dot, and the body's bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.utils import timezone
+
+from community.kit.http import (
+    BadAddress,
+    FetchError,
+    ForbiddenAddress,
+    Reply,
+    TooLarge,
+    parse_allowed,
+    post,
+)
+from community.kit.secrets import Unreadable, unseal
+from community.messaging.bodies import stamped_text
+from community.messaging.enums import AddressState, Channel, State
+from community.messaging.jobs import Job, Outcome, Sender
+
+TIMEOUT = 15
+RETRY = (30, 120, 600, 3600)
+"""Seconds to wait after the first, second, third and every later failure that may pass."""
+LONGEST_WAIT = 6 * 3600
+GONE = 410
+
+
+class WebhookSender:
+    def __init__(self) -> None:
+        self.allowed = parse_allowed(settings.WEBHOOK_ALLOWED_PRIVATE_HOSTS)
+
+    def send(self, job: Job) -> Outcome:
+        if job.is_demo:
+            return Outcome(State.SENT, provider_id="outbox")
+        try:
+            secret = unseal(job.secret)
+        except Unreadable:
+            return Outcome(State.FAILED, error_code="secret", error="Het geheim is onleesbaar.")
+        body = payload(job)
+        try:
+            reply = post(
+                job.address, body, allowed_private=self.allowed,
+                headers=signed_headers(secret, body), total_seconds=TIMEOUT,
+            )  # fmt: skip
+        except (BadAddress, ForbiddenAddress, TooLarge) as error:
+            return Outcome(State.FAILED, error_code=error.code, error=str(error))
+        except FetchError as error:
+            return Outcome(
+                State.FAILED, error_code=error.code, error=str(error),
+                retry_seconds=_pause(job.attempts),
+            )  # fmt: skip
+        return _outcome(reply, job.attempts)
+
+
+def payload(job: Job) -> bytes:
+    """The JSON that is posted; `id` is the same for every try of one message."""
+    said = {
+        "id": job.key,
+        "kind": job.kind,
+        "subject": job.body.subject,
+        "text": stamped_text(job),
+        "url": job.body.url,
+        "sent_at": timezone.now().isoformat(timespec="seconds"),
+    }
+    return json.dumps(said, ensure_ascii=False).encode("utf-8")
+
+
+def signed_headers(secret: str, body: bytes) -> dict[str, str]:
+    moment = str(int(time.time()))
+    return {
+        "Content-Type": "application/json; charset=utf-8",
+        "X-VlaVirGem-Timestamp": moment,
+        "X-VlaVirGem-Signature": signature(secret, moment, body),
+    }
+
+
+def signature(secret: str, moment: str, body: bytes) -> str:
+    digest = hmac.new(secret.encode(), moment.encode() + b"." + body, hashlib.sha256)
+    return f"sha256={digest.hexdigest()}"
+
+
+def _outcome(reply: Reply, attempts: int) -> Outcome:
+    status = str(reply.status)
+    if 200 <= reply.status < 300:
+        return Outcome(State.DELIVERED, provider_status=status)
+    if reply.status == GONE:
+        return Outcome(State.FAILED, error_code=status, address_state=AddressState.DISABLED)
+    if reply.status == 429 or reply.status >= 500:
+        wait = _pause(attempts, reply.headers.get("retry-after", ""))
+        return Outcome(State.FAILED, error_code=status, retry_seconds=wait)
+    return Outcome(State.FAILED, error_code=status)
+
+
+def _pause(attempts: int, asked: str = "") -> int:
+    """Our own back-off, or longer when the receiver asks for it in seconds."""
+    own = RETRY[min(max(attempts, 1), len(RETRY)) - 1]
+    theirs = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+    return min(max(own, theirs), LONGEST_WAIT)
+
+
+class Webhook:
+    name = str(Channel.WEBHOOK)
+    # The receiver knows a repeat by its `id`.
+    repeatable = True
+
+    @contextmanager
+    def open(self) -> Iterator[Sender]:
+        yield WebhookSender()
+
+
+CHANNEL = Webhook()

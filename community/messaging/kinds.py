@@ -1,0 +1,38 @@
+"""The kinds of message the house can send; every app declares its own in `notifications.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from community.kit.registry import Registry
+from community.messaging.enums import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of message. What `can_be_disabled` obeys the receiver's preferences.
+
+    `list_id` names the mailing list in List-Id and groups what one unsubscribe stops; a kind
+    without one carries no unsubscribe (a password mail is no list).
+    """
+
+    key: str
+    label: str | Promise
+    description: str | Promise = ""
+    channels: tuple[str, ...] = (Channel.EMAIL, Channel.WEB)
+    can_be_disabled: bool = True
+    # A question whether an address is somebody's goes to an address not yet confirmed.
+    to_unconfirmed: bool = False
+    list_id: str = ""
+    priority: int = 5
+    order: int = 0
+
+
+kinds: Registry[Kind] = Registry("kinds")
+
+
+def register_kind(kind: Kind) -> Kind:
+    kinds.register(kind)
+    return kind

@@ -1,0 +1,142 @@
+"""The one way out of the house: say something to somebody, exactly once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from community.activity.services import ring
+from community.messaging.enums import Channel, State
+from community.messaging.kinds import Kind
+from community.messaging.models import Body, Delivery, Message
+from community.messaging.preferences import wanting
+from community.messaging.values import Content, Recipient
+
+INSERT = """
+INSERT INTO community_delivery
+  (key, message_id, channel, recipient, address_id, user_id, language, parts, reply_to, state,
+   priority, queued_at, not_before, position, attempts, provider_id, provider_status,
+   error_code, error, maybe_double, segments)
+SELECT key, %(message)s, channel, recipient, address, usr, lang, parts::jsonb, reply, 'queued',
+       %(priority)s, %(now)s, due, 0, 0, '', '', '', '', false, 0
+FROM unnest(%(key)s::text[], %(channel)s::text[], %(recipient)s::text[], %(address)s::bigint[],
+            %(user)s::bigint[], %(language)s::text[], %(parts)s::text[], %(reply)s::text[],
+            %(due)s::timestamptz[])
+     AS new(key, channel, recipient, address, usr, lang, parts, reply, due)
+ON CONFLICT (key) DO NOTHING
+"""
+CHUNK = 5000
+HANDFUL = 100
+
+
+def notify(
+    kind: Kind,
+    *,
+    to: Sequence[Recipient],
+    content: Content,
+    key: str,
+    organisation: models.Model | None = None,
+    thread: str = "",
+    is_demo: bool = False,
+    priority: int | None = None,
+) -> Message:
+    """Put one delivery per recipient and channel in the outbox, in the caller's transaction.
+
+    `key` names the message for ever: saying it again adds only recipients it did not have.
+    Recipients who switched the kind off are left out. Sending happens after commit.
+    """
+    with transaction.atomic():
+        message, _ = Message.objects.get_or_create(
+            key=key,
+            defaults={
+                "kind": kind.key,
+                "organisation": organisation,
+                "thread": thread,
+                "is_demo": is_demo,
+                "priority": kind.priority if priority is None else priority,
+            },
+        )
+        _keep_words(message, content)
+        chosen = _who_wants(kind, to)
+        for start in range(0, len(chosen), CHUNK):
+            _enqueue(message, chosen[start : start + CHUNK])
+        for channel in sorted({each.channel for each in chosen}):
+            # Two rings, so that a flood keeps both hands of the worker busy.
+            rings = 2 if len(chosen) > HANDFUL else 1
+            for _ in range(rings):
+                transaction.on_commit(lambda name=channel: wake_sender(name), robust=True)
+    return message
+
+
+def _keep_words(message: Message, content: Content) -> None:
+    bodies = [
+        Body(
+            message=message, channel=channel, language=language, subject=words.subject[:300],
+            text=words.text, html=words.html, url=words.url, headers=dict(words.headers),
+        )
+        for (channel, language), words in content.items()
+    ]  # fmt: skip
+    Body.objects.bulk_create(bodies, ignore_conflicts=True)
+
+
+def _who_wants(kind: Kind, to: Sequence[Recipient]) -> list[Recipient]:
+    if not kind.can_be_disabled:
+        return list(to)
+    chosen: list[Recipient] = []
+    for channel in {each.channel for each in to}:
+        group = [each for each in to if each.channel == channel]
+        users = [each.user_id for each in group if each.user_id is not None]
+        yes = wanting(users, kind.key, channel)
+        chosen += [each for each in group if each.user_id is None or each.user_id in yes]
+    return chosen
+
+
+def _enqueue(message: Message, to: Iterable[Recipient]) -> None:
+    rows = list(to)
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT,
+            {
+                "message": message.pk,
+                "priority": message.priority,
+                "now": now,
+                "key": [delivery_key(message.key, each) for each in rows],
+                "channel": [each.channel for each in rows],
+                "recipient": [each.name for each in rows],
+                "address": [each.address_id for each in rows],
+                "user": [each.user_id for each in rows],
+                "language": [each.language for each in rows],
+                "parts": [json.dumps(dict(each.parts)) for each in rows],
+                "reply": [each.reply_to for each in rows],
+                "due": [each.not_before or now for each in rows],
+            },
+        )
+
+
+def delivery_key(message_key: str, to: Recipient) -> str:
+    """The idempotency key: message, recipient, channel."""
+    return f"{message_key}|{to.name}|{to.channel}"
+
+
+def suppress_waiting(*, message_ids: Sequence[int], reason: str) -> int:
+    """Take back what still waits of these messages; what is on its way stays on its way."""
+    return (
+        Delivery.objects.filter(message_id__in=message_ids)
+        .filter(state__in=(State.QUEUED, State.HELD))
+        .update(state=State.SUPPRESSED, error_code="taken-back", error=reason)
+    )
+
+
+def oldest_waiting() -> datetime | None:
+    """When the delivery that is due and waits longest came due; None when nothing waits."""
+    due = Delivery.objects.due().aggregate(oldest=models.Min("not_before"))
+    return due["oldest"]  # type: ignore[no-any-return]
+
+
+def wake_sender(channel: str) -> None:
+    ring("community.messaging.tasks.deliver", str(Channel(channel)))
