@@ -1,0 +1,70 @@
+"""What the apps hang on screens that are not theirs: the dashboard, the home page, a detail page.
+
+An app registers its tiles in its `tiles.py`. A page asks for a slot and never learns who fills it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from community.kit.registry import Registry
+
+log = structlog.get_logger(__name__)
+
+BROKEN = "community/dashboard/broken_tile.html"
+
+
+class Tile:
+    """One thing in a slot. A subclass says what it shows and to whom.
+
+    `template` gets `tile` and whatever `get_context` returns; `subject` is the object of the
+    page the slot is on (a solution, an advisory), None on the dashboard and the home page.
+    """
+
+    key: str
+    title: str | Promise
+    template: str = "community/dashboard/figure_tile.html"
+    order: int = 0
+    slot: str = "dashboard"
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return True
+
+    def get_context(self, request: HttpRequest, subject: Any = None) -> dict[str, Any]:
+        return {}
+
+
+tiles: Registry[Tile] = Registry("tiles")
+
+
+def register_tile(tile: Tile) -> Tile:
+    return tiles.register(tile)
+
+
+def tiles_for(request: HttpRequest, slot: str, subject: Any = None) -> list[Tile]:
+    """The tiles of a slot that this visitor gets to see, in their order."""
+    return [tile for tile in tiles if tile.slot == slot and _is_shown(tile, request)]
+
+
+def _is_shown(tile: Tile, request: HttpRequest) -> bool:
+    try:
+        return tile.is_shown(request)
+    except Exception:
+        log.exception("tile_failed", tile=tile.key)
+        return False
+
+
+def render_tile(tile: Tile, request: HttpRequest, subject: Any = None) -> SafeString:
+    """The tile as HTML; one that fails says so in its place and leaves the page standing."""
+    try:
+        context = {"tile": tile, **tile.get_context(request, subject)}
+        return render_to_string(tile.template, context, request=request)
+    except Exception:
+        log.exception("tile_failed", tile=tile.key)
+        return render_to_string(BROKEN, {"title": tile.title}, request=request)

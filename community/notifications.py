@@ -1,0 +1,52 @@
+"""The messages that people and organisations can cause."""
+
+from django.utils.translation import gettext_lazy as _
+
+from community.messaging import own_kinds
+from community.messaging.enums import Channel
+from community.messaging.kinds import Kind, register_kind
+
+OF_THE_ENGINE = (own_kinds.CONFIRM_EMAIL, own_kinds.CONFIRM_PHONE, own_kinds.WEBHOOK_TEST)
+"""Messages that messaging sends by itself; named here so that every process knows them."""
+
+ACCOUNT = register_kind(
+    Kind(
+        "community.account",
+        _("Uw account"),
+        _("Bevestiging van uw e-mailadres, nieuw wachtwoord en andere mails over uw account."),
+        channels=(Channel.EMAIL,),
+        can_be_disabled=False,
+        to_unconfirmed=True,
+        priority=1,
+        order=90,
+    )
+)
+INVITATION = register_kind(
+    Kind(
+        "community.invitation",
+        _("Uitnodiging"),
+        _("Een organisatie nodigt u uit om lid te worden."),
+        channels=(Channel.EMAIL,),
+        can_be_disabled=False,
+        to_unconfirmed=True,
+        priority=3,
+        order=80,
+    )
+)
+JOIN_REQUEST = register_kind(
+    Kind(
+        "community.join_request",
+        _("Aanvraag om aan te sluiten"),
+        _("Iemand wil lid worden van een organisatie waarvan u beheerder bent."),
+        order=81,
+    )
+)
+JOIN_DECISION = register_kind(
+    Kind(
+        "community.join_decision",
+        _("Antwoord op uw aanvraag"),
+        _("Uw aanvraag is goedgekeurd of geweigerd, of uw lidmaatschap is gewijzigd."),
+        can_be_disabled=False,
+        order=82,
+    )
+)

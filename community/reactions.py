@@ -1,0 +1,61 @@
+"""What allauth tells us, kept in the audit trail and passed on to messaging.
+
+These are the library's signals; the house has none of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.account.models import EmailAddress
+from allauth.mfa import signals as mfa
+from django.dispatch import receiver
+
+from community.accounts.models import User
+from community.accounts.services import confirm_email
+from community.activity.services import record
+from community.activity.verbs import Verb
+from community.verbs import (
+    ACCOUNT_CHANGED,
+    SECOND_FACTOR_ADDED,
+    SECOND_FACTOR_REMOVED,
+    SIGNED_IN,
+)
+
+
+@receiver(account.email_confirmed, dispatch_uid="community.email_confirmed")
+def keep_confirmed_email(*, email_address: EmailAddress, **kwargs: Any) -> None:
+    confirm_email(user=email_address.user, email=email_address.email)
+
+
+@receiver(account.user_signed_up, dispatch_uid="community.user_signed_up")
+def keep_email_of_invited(*, user: User, **kwargs: Any) -> None:
+    """Who signs up through an invitation's link has proved the address by that."""
+    for known in EmailAddress.objects.filter(user=user, verified=True):
+        confirm_email(user=user, email=known.email)
+
+
+@receiver(account.user_logged_in, dispatch_uid="community.user_logged_in")
+def note_sign_in(*, user: User, **kwargs: Any) -> None:
+    record(SIGNED_IN, actor=user, subject=user)
+
+
+@receiver(account.password_changed, dispatch_uid="community.password_changed")
+@receiver(account.password_reset, dispatch_uid="community.password_reset")
+def note_password(*, user: User, **kwargs: Any) -> None:
+    record(ACCOUNT_CHANGED, actor=user, subject=user, fields=["password"])
+
+
+@receiver(mfa.authenticator_added, dispatch_uid="community.authenticator_added")
+def note_factor_added(*, user: User, authenticator: Any, **kwargs: Any) -> None:
+    _note_factor(SECOND_FACTOR_ADDED, user, authenticator)
+
+
+@receiver(mfa.authenticator_removed, dispatch_uid="community.authenticator_removed")
+def note_factor_removed(*, user: User, authenticator: Any, **kwargs: Any) -> None:
+    _note_factor(SECOND_FACTOR_REMOVED, user, authenticator)
+
+
+def _note_factor(verb: Verb, user: User, authenticator: Any) -> None:
+    record(verb, actor=user, subject=user, factor=str(authenticator.type))

@@ -1,0 +1,197 @@
+"""What people and organisations show on the dashboard and the home page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from community.dashboard.attention import Attention, AttentionTile, Item
+from community.dashboard.tiles import Tile, register_tile
+from community.kpi.queries import latest
+from community.organisations.models import JoinRequest, Membership, Organisation
+from community.organisations.queries import invitations_for
+from community.organisations.rules import has_platform_role, is_helpdesk
+
+ROWS = 5
+"""As many questions of one kind as the overview shows; the rest is one click away."""
+
+
+class JoinRequests(AttentionTile):
+    """Who wants to join, for the administrator who decides."""
+
+    key = "community.join_requests"
+    title = gettext_lazy("Aanvragen om aan te sluiten")
+    order = 20
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.membership and request.membership.is_administrator)
+
+    def get_attention(self, request: Any) -> Attention:
+        found = JoinRequest.objects.open().of(request.organisation).select_related("user")
+        rows = list(found[: ROWS + 1])
+        url = reverse("community:organisation")
+        items = [
+            Item(
+                title=_("%(name)s wil aansluiten") % {"name": row.user},
+                text=_("Het maildomein is bekend.") if row.domain_known else row.message,
+                url=url, tag_label=_("Aanvraag"), tag_icon="user-plus", when=row.created_at,
+                action_label=_("Beslissen"),
+            )
+            for row in rows[:ROWS]
+        ]  # fmt: skip
+        number = min(len(rows), ROWS)
+        sentence = ngettext(
+            "%(n)d aanvraag wacht op uw beslissing.",
+            "%(n)d aanvragen wachten op uw beslissing.", number,
+        ) % {"n": number}  # fmt: skip
+        if len(rows) > ROWS:
+            sentence = _("Meer dan %(n)d aanvragen wachten op uw beslissing.") % {"n": ROWS}
+        return Attention(
+            sentence=sentence, items=items, action_url=url, action_label=_("Aanvragen beslissen")
+        )
+
+
+class Invitations(AttentionTile):
+    """Who asks this person in; shown while he belongs nowhere."""
+
+    key = "community.invitations"
+    title = gettext_lazy("Uitnodigingen")
+    order = 10
+
+    def is_shown(self, request: Any) -> bool:
+        return not request.memberships
+
+    def get_attention(self, request: Any) -> Attention:
+        rows = list(invitations_for(request.user)[:ROWS])
+        items = [
+            Item(
+                title=_("%(name)s nodigt u uit") % {"name": row.organisation},
+                url=reverse("community:join"), tag_label=_("Uitnodiging"), tag_icon="mail",
+                when=row.created_at, action_label=_("Bekijken"),
+            )
+            for row in rows
+        ]  # fmt: skip
+        return Attention(items=items, sentence=_("Er wacht een uitnodiging op u."))
+
+
+class People(Tile):
+    key = "community.people"
+    title = gettext_lazy("Bestuur en leden")
+    order = 30
+
+    def is_shown(self, request: Any) -> bool:
+        return request.organisation is not None
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        members = Membership.objects.of(request.organisation).current()
+        number = members.count()
+        may_manage = request.membership.is_administrator
+        return {
+            "url": reverse("community:organisation"),
+            "icon": "users",
+            "value": number,
+            "unit": ngettext("lid van %(name)s", "leden van %(name)s", number)
+            % {"name": request.organisation},
+            "note": _("Nodig de collega’s uit die mee moeten weten wat er speelt.")
+            if may_manage
+            else _("Zie wie in uw organisatie welke rol heeft."),
+        }
+
+
+class Notices(Tile):
+    """Its figure is the bell's own, which the page has counted already."""
+
+    key = "community.notices"
+    title = gettext_lazy("Meldingen")
+    template = "community/dashboard/notices_tile.html"
+    order = 40
+
+
+class Helpdesk(Tile):
+    key = "community.helpdesk"
+    title = gettext_lazy("Helpdesk")
+    order = 70
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_helpdesk(request.user)
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        waiting = JoinRequest.objects.open().for_helpdesk().count()
+        return {
+            "url": reverse("community:helpdesk"),
+            "icon": "lightbulb",
+            "value": waiting,
+            "unit": ngettext("aanvraag zonder beheerder", "aanvragen zonder beheerder", waiting),
+            "note": _("Keur de eerste beheerder van een bestuur goed.")
+            if waiting
+            else _("Niemand wacht op de helpdesk."),
+        }
+
+
+class Figures(Tile):
+    key = "community.figures"
+    title = gettext_lazy("Indicatoren")
+    order = 80
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_platform_role(request.user)
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        measured = latest("community.governments")
+        return {
+            "url": reverse("community:indicators"),
+            "icon": "gauge",
+            "value": int(measured.value) if measured else "–",
+            "unit": _("betrokken besturen"),
+            "note": _("Bekijk hoe het platform groeit.")
+            if measured
+            else _("Nog niet gemeten. De eerste meting volgt binnen het uur."),
+        }
+
+
+class DemoNotice(Tile):
+    """On the home page: that its figures count invented rows. Such rows exist only with DEBUG."""
+
+    key = "community.demo_notice"
+    title = gettext_lazy("Voorbeeldgegevens")
+    template = "community/dashboard/demo_notice.html"
+    slot = "home.notice"
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return settings.DEBUG and Organisation.objects.filter(is_demo=True).exists()
+
+
+class PublicGovernments(Tile):
+    """On the home page: how many governments take part, of how many there are."""
+
+    key = "community.public_governments"
+    title = gettext_lazy("Lokale besturen")
+    template = "community/dashboard/home_figure.html"
+    slot = "home"
+    order = 10
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        inside = Exists(Membership.objects.current().filter(organisation=OuterRef("pk")))
+        numbers = (
+            Organisation.objects.active()
+            .governments()
+            .aggregate(all=Count("pk"), inside=Count("pk", filter=inside))
+        )
+        return {
+            "icon": "building",
+            "value": numbers["inside"],
+            "unit": _("van %(all)d besturen") % {"all": numbers["all"]},
+            "note": _("doen mee en waarschuwen hun mensen via VlaVirGem."),
+        }
+
+
+for each in (
+    Invitations, JoinRequests, People, Notices, Helpdesk, Figures, DemoNotice, PublicGovernments,
+):  # fmt: skip
+    register_tile(each())

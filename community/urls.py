@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+app_name = "community"
+urlpatterns = [
+    path("", include("community.dashboard.urls")),
+    path("", include("community.kpi.urls")),
+    path("", include("community.organisations.urls")),
+    path("", include("community.accounts.urls")),
+    path("", include("community.messaging.urls")),
+]

@@ -1,0 +1,25 @@
+"""What people and organisations tell the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from community.activity.verbs import register_verb
+
+INVITED = register_verb("community.member.invited", _("nodigde een collega uit"))
+INVITATION_REVOKED = register_verb("community.invitation.revoked", _("trok een uitnodiging in"))
+JOIN_ASKED = register_verb("community.join.asked", _("vroeg om aan te sluiten"))
+JOIN_WITHDRAWN = register_verb("community.join.withdrawn", _("trok een aanvraag in"))
+JOIN_REFUSED = register_verb("community.join.refused", _("weigerde een aanvraag"))
+MEMBER_JOINED = register_verb("community.member.joined", _("is nu lid"))
+MEMBER_LEFT = register_verb("community.member.left", _("is geen lid meer"))
+ROLES_CHANGED = register_verb("community.roles.changed", _("kreeg andere rollen"))
+DOMAIN_ADDED = register_verb("community.domain.added", _("voegde een maildomein toe"))
+DOMAIN_REMOVED = register_verb("community.domain.removed", _("verwijderde een maildomein"))
+EMAIL_CONFIRMED = register_verb("community.email.confirmed", _("bevestigde een e-mailadres"))
+ACCOUNT_CHANGED = register_verb("community.account.changed", _("wijzigde het eigen account"))
+SIGNED_IN = register_verb("community.account.signed_in", _("meldde zich aan"))
+SECOND_FACTOR_ADDED = register_verb(
+    "community.second_factor.added", _("voegde een tweede stap bij het aanmelden toe")
+)
+SECOND_FACTOR_REMOVED = register_verb(
+    "community.second_factor.removed", _("verwijderde een tweede stap bij het aanmelden")
+)
