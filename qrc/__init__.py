@@ -1,0 +1,1 @@
+"""Quick Responsive Community: advisories in, warnings out."""

@@ -1,0 +1,51 @@
+"""The difference between two states of an advisory, as a reader sees it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+from qrc.advisories.values import SHOWN
+
+LABELS = {
+    "title": _("Titel"), "summary": _("Samenvatting"), "action": _("Wat u doet"),
+    "severity": _("Ernst"), "scores": _("CVSS"), "cves": _("CVE"), "products": _("Producten"),
+    "references": _("Verwijzingen"), "link": _("Link"), "exploited": _("Misbruik vastgesteld"),
+    "ransomware": _("Gebruikt door ransomware"), "due_on": _("Uiterste datum"), "tlp": _("TLP"),
+}  # fmt: skip
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """What differs between two states, in words: [{"field", "label", "before", "after"}]."""
+    return [
+        {
+            "field": name,
+            "label": LABELS[name],
+            "before": in_words(name, before[name]),
+            "after": in_words(name, after[name]),
+        }
+        for name in SHOWN
+        if before[name] != after[name]
+    ]
+
+
+def in_words(name: str, value: Any) -> str:
+    """A field's value as one short line for the history of an advisory."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if name == "scores":
+        return ", ".join(f"{each['score']} (v{each['version']})" for each in value[:5])
+    if name == "products":
+        return ", ".join(f"{each['vendor']} {each['product']}".strip() for each in value[:8])
+    if name == "references":
+        return ", ".join(each["url"] for each in value[:5])
+    if isinstance(value, list):
+        return ", ".join(map(str, value[:20]))
+    return str(value or "")[:500]
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON keeps it."""
+    return value.isoformat() if isinstance(value, date) else value

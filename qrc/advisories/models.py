@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from qrc.advisories.enums import RevisionKind, Severity, Tlp
+
+
+class AdvisoryQuerySet(models.QuerySet["Advisory"]):
+    def standing(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+    def public(self) -> Self:
+        """What may leave the circle of recipients: TLP:CLEAR and TLP:GREEN."""
+        return self.filter(tlp__in=(Tlp.CLEAR, Tlp.GREEN))
+
+
+class Advisory(models.Model):
+    """What one source says about one threat, as it stands now."""
+
+    source = models.ForeignKey("qrc.Source", models.PROTECT, related_name="advisories")
+    identity = models.CharField(max_length=500)
+    title = models.CharField(_("titel"), max_length=500)
+    summary = models.TextField(_("samenvatting"), blank=True)
+    action = models.TextField(_("wat u doet"), blank=True)
+    severity = models.CharField(
+        _("ernst"), max_length=8, choices=Severity, default=Severity.UNKNOWN
+    )
+    # [{"version": "3.1", "score": 9.8, "rating": "critical", "vector": "CVSS:3.1/…", "cve": "CVE-…", "source": "…"}]
+    scores = models.JSONField(default=list, blank=True)
+    cves = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    # [{"vendor": "Fortinet", "product": "FortiOS", "versions": "7.0.0 – 7.0.13", "status": "known_affected"}]
+    products = models.JSONField(default=list, blank=True)
+    references = models.JSONField(default=list, blank=True)
+    link = models.CharField(max_length=1000, blank=True)
+    exploited = models.BooleanField(_("misbruik vastgesteld"), default=False)
+    ransomware = models.BooleanField(_("gebruikt door ransomware"), default=False)
+    due_on = models.DateField(_("uiterste datum bij CISA"), null=True, blank=True)
+    tlp = models.CharField(max_length=12, choices=Tlp, default=Tlp.CLEAR)
+    language = models.CharField(max_length=5, default="en")
+    # The source's own version, where it has one: an older document never undoes a newer one.
+    source_version = models.CharField(max_length=64, blank=True)
+    published_at = models.DateTimeField(_("gepubliceerd"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("bijgewerkt door de bron"), null=True, blank=True)
+    first_seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+    changed_at = models.DateTimeField(default=timezone.now, db_index=True)
+    withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
+    number = models.PositiveIntegerField(_("revisie"), default=1)
+    content_hash = models.CharField(max_length=64)
+    is_demo = models.BooleanField(default=False)
+
+    objects = AdvisoryQuerySet.as_manager()
+
+    class Meta:
+        app_label = "qrc"
+        ordering = ("-changed_at", "-pk")
+        verbose_name = _("waarschuwing")
+        verbose_name_plural = _("waarschuwingen")
+        constraints = (
+            models.UniqueConstraint(fields=("source", "identity"), name="advisory_once_per_source"),
+        )
+        indexes = (models.Index(fields=("severity", "-changed_at"), name="advisory_severity"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AdvisoryRevision(models.Model):
+    """One state of an advisory, and what made it differ from the one before."""
+
+    advisory = models.ForeignKey(Advisory, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=RevisionKind)
+    severity = models.CharField(max_length=8, choices=Severity)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64, blank=True)
+    # [{"field": "severity", "label": "Ernst", "before": "high", "after": "critical"}]
+    changes = models.JSONField(default=list, blank=True)
+    # History of a source just added is not news: it tells nobody.
+    silent = models.BooleanField(default=False)
+    source_version = models.CharField(max_length=64, blank=True)
+    fetch = models.ForeignKey(
+        "qrc.Fetch", models.SET_NULL, null=True, blank=True, related_name="revisions"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        app_label = "qrc"
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("advisory", "number"), name="revision_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.advisory} #{self.number}"

@@ -1,0 +1,46 @@
+"""What a warning says, by channel and language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+
+from community.messaging.bodies import render
+from community.messaging.values import Content
+from qrc.advisories.enums import Tlp
+from qrc.advisories.models import AdvisoryRevision
+
+CHANNELS = ("email", "sms", "web")
+OPEN = (Tlp.CLEAR, Tlp.GREEN)
+"""Only these may be spelt out in an SMS, which anybody near the phone can read."""
+
+
+def words_for(revision: AdvisoryRevision) -> Content:
+    """The words of one revision, rendered once for all its readers."""
+    advisory = revision.advisory
+    path = reverse("qrc:advisory-detail", args=[advisory.pk])
+    context = {
+        "advisory": advisory,
+        "revision": revision,
+        "kind": revision.get_kind_display(),
+        "open": advisory.tlp in OPEN,
+        "short": path_short(advisory.pk),
+    }
+    return render(
+        "qrc/alerts/alert",
+        context,
+        channels=CHANNELS,
+        url=f"{settings.SITE_URL}{path}",
+        headers={"X-VlaVirGem-Reference": reference(revision)},
+    )
+
+
+def reference(revision: AdvisoryRevision) -> str:
+    """`<source>/<identity>#<number> <kind>`: what a mail rule or a test can hold on to."""
+    advisory = revision.advisory
+    return f"{advisory.source.name}/{advisory.identity}#{revision.number} {revision.kind}"
+
+
+def path_short(advisory_id: int) -> str:
+    """The address that fits in an SMS; it leads to the warning."""
+    return f"{settings.SITE_URL}{reverse('qrc:short', args=[advisory_id])}"

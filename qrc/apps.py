@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class QrcConfig(AppConfig):
+    name = "qrc"
+    verbose_name = "QRC"

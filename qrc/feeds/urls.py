@@ -1,0 +1,13 @@
+from django.urls import path
+
+from qrc.feeds import views
+
+urlpatterns = [
+    path("qrc/bronnen/", views.source_list, name="source-list"),
+    path("qrc/bronnen/nieuw/", views.source_add, name="source-add"),
+    path("qrc/bronnen/<int:pk>/", views.source_detail, name="source-detail"),
+    path("qrc/bronnen/<int:pk>/wijzigen/", views.source_change, name="source-change"),
+    path("qrc/bronnen/<int:pk>/ophalen/", views.source_poll, name="source-poll"),
+    path("qrc/bronnen/<int:pk>/schakelen/", views.source_switch, name="source-switch"),
+    path("qrc/bronnen/<int:pk>/volgen/", views.source_follow, name="source-follow"),
+]

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from community.messaging.enums import Channel
+from qrc.advisories.enums import Severity
+
+
+class Subscriber(models.Model):
+    """The holder of an address who asked to be warned, with or without an account."""
+
+    email = models.OneToOneField(
+        "community.Address", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    phone = models.ForeignKey(
+        "community.Address", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="nl")
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "qrc"
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(email=None) | ~Q(user=None), name="subscriber_can_be_reached"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.email or self.user}"
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def active(self) -> Self:
+        return self.filter(active=True)
+
+
+class Subscription(models.Model):
+    """Which warnings a subscriber wants, for which government, and how."""
+
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
+    organisation = models.ForeignKey(
+        "community.Organisation", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    min_severity = models.CharField(
+        _("minimale ernst"), max_length=8, choices=Severity, default=Severity.LOW
+    )
+    # Names of suppliers and products; empty means every product.
+    words = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    # Words in title or summary; empty means every text.
+    keywords = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    channels = ArrayField(models.CharField(max_length=10, choices=Channel), default=list)
+    mail_on_changed = models.BooleanField(_("ook mail bij kleine wijzigingen"), default=False)
+    active = models.BooleanField(_("actief"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        app_label = "qrc"
+        verbose_name = _("abonnement")
+        verbose_name_plural = _("abonnementen")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("subscriber", "organisation", "min_severity", "words", "keywords"),
+                name="subscription_once", nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(min_severity=Severity.UNKNOWN), name="subscription_minimum_is_a_level"
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.subscriber} ≥ {self.min_severity}"
+
+    @property
+    def slug(self) -> str:
+        """The key as text, for element names in a page."""
+        return str(self.pk)

@@ -1,0 +1,266 @@
+"""What the QRC shows on the dashboard and the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from community.dashboard.attention import Attention, AttentionTile, Item
+from community.dashboard.tiles import Tile, register_tile
+from community.messaging.enums import State
+from community.organisations.rules import is_qrc_editor
+from qrc.advisories.enums import Tlp
+from qrc.advisories.models import Advisory
+from qrc.advisories.visibility import visible_to
+from qrc.alerts.attention import Reach, last_checked, pressing, reach_of, recent
+from qrc.alerts.browsing import ledger
+from qrc.feeds.models import Source
+
+ROWS = 5
+WEEK = 7
+
+
+def _reach(request: Any) -> Reach:
+    """Asked once per request: two tiles need it."""
+    if not hasattr(request, "qrc_reach"):
+        request.qrc_reach = reach_of(request.user)
+    return request.qrc_reach  # type: ignore[no-any-return]
+
+
+class Pressing(AttentionTile):
+    """Warnings that ask for action, and what stands in the way of the next one."""
+
+    key = "qrc.pressing"
+    title = gettext_lazy("Waarschuwingen die aandacht vragen")
+    order = 1
+
+    def get_attention(self, request: Any) -> Attention:
+        rows = pressing(request.user, _reach(request).subscriber)
+        url = reverse("qrc:advisory-list")
+        return Attention(
+            sentence=ngettext(
+                "%(n)d waarschuwing vraagt uw aandacht.",
+                "%(n)d waarschuwingen vragen uw aandacht.", len(rows),
+            ) % {"n": len(rows)},
+            items=[_row(advisory) for advisory in rows[:ROWS]],
+            calm=_("Geen waarschuwing van de voorbije twee weken vraagt actie van u."),
+            checked_at=last_checked(),
+            more_url=url,
+            action_url=url,
+            action_label=_("Waarschuwingen bekijken"),
+        )  # fmt: skip
+
+
+def _row(advisory: Advisory) -> Item:
+    signs = [_("Misbruik vastgesteld.")] if advisory.exploited else []
+    signs += [_("Gebruikt door ransomware.")] if advisory.ransomware else []
+    signs.append(_("Bron: %(name)s.") % {"name": advisory.source.name})
+    return Item(
+        title=advisory.title,
+        url=reverse("qrc:advisory-detail", args=(advisory.pk,)),
+        text=" ".join(signs),
+        severity=advisory.severity,
+        when=advisory.changed_at,
+        action_label=_("Lezen"),
+    )
+
+
+class Reachable(AttentionTile):
+    """Who cannot be warned hears it here."""
+
+    key = "qrc.reachable"
+    title = gettext_lazy("Of wij u kunnen bereiken")
+    order = 2
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.memberships)
+
+    def get_attention(self, request: Any) -> Attention:
+        items = list(self._gaps(_reach(request)))
+        url = reverse("qrc:my-subscription")
+        return Attention(
+            sentence=_("Wij kunnen u nog niet overal bereiken."), items=items,
+            action_url=url, action_label=_("Mijn abonnement instellen"),
+        )  # fmt: skip
+
+    def _gaps(self, reach: Reach) -> Iterator[Item]:
+        mine = reverse("qrc:my-subscription")
+        if not reach.subscriptions:
+            yield Item(
+                title=_("U krijgt nog geen waarschuwingen"), url=reverse("qrc:subscription-add"),
+                text=_("Kies vanaf welke ernst en voor welke producten wij u waarschuwen."),
+                tag_label=_("Instellen"), tag_icon="bell-off", action_label=_("Abonneren"),
+            )  # fmt: skip
+        for address in reach.to_confirm:
+            yield Item(
+                title=_("Bevestig %(address)s") % {"address": address}, url=mine,
+                text=_("Daarna pas sturen wij er waarschuwingen naartoe."),
+                tag_label=_("Bevestigen"), tag_icon="check", action_label=_("Bevestigen"),
+            )  # fmt: skip
+        for address in reach.unreachable:
+            yield Item(
+                title=_("Berichten naar %(address)s komen niet aan") % {"address": address},
+                url=mine, text=_("Kijk het adres na of kies een ander."), tag_label=_("Nakijken"),
+                tag_tone="warning", tag_icon="alert", action_label=_("Nakijken"),
+            )  # fmt: skip
+
+
+class Warnings(Tile):
+    key = "qrc.warnings"
+    title = gettext_lazy("Waarschuwingen")
+    order = 10
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        found = recent(visible_to(request.user), WEEK)
+        critical = found["critical"]
+        return {
+            "url": reverse("qrc:advisory-list"),
+            "icon": "radio",
+            "value": found["all"],
+            "unit": _("in de voorbije 7 dagen"),
+            "tag_label": _("%(n)d kritiek") % {"n": critical} if critical else "",
+            "tag_tone": "danger",
+            "note": _("Lees eerst de kritieke en kijk na wat u ervan gebruikt.")
+            if critical
+            else _("Geen kritieke. Zoek er op product of CVE."),
+        }
+
+
+class MySubscription(Tile):
+    key = "qrc.subscription"
+    title = gettext_lazy("Mijn abonnement")
+    order = 20
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        reach = _reach(request)
+        ready = [str(each.get_channel_display()) for each in reach.addresses if each.is_confirmed]
+        return {
+            "url": reverse("qrc:my-subscription"),
+            "icon": "sliders",
+            "value": reach.subscriptions,
+            "unit": ngettext("lopend abonnement", "lopende abonnementen", reach.subscriptions),
+            "note": self._note(reach, ready),
+        }
+
+    def _note(self, reach: Reach, ready: list[str]) -> str:
+        if not reach.subscriptions:
+            return _("Kies waarvoor wij u mogen wekken.")
+        if not ready:
+            return _("U leest waarschuwingen op het scherm. Bevestig een mailadres of gsm-nummer.")
+        return _("U bent bereikbaar via %(channels)s.") % {"channels": ", ".join(ready).lower()}
+
+
+class Sources(Tile):
+    key = "qrc.sources"
+    title = gettext_lazy("Bronnen")
+    order = 50
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_qrc_editor(request.user)
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        troubled = Q(enabled=True) & (Q(failures__gt=0) | Q(gone_at__isnull=False))
+        found = Source.objects.aggregate(
+            all=Count("pk"), on=Count("pk", filter=Q(enabled=True, gone_at=None)),
+            failing=Count("pk", filter=troubled),
+        )  # fmt: skip
+        failing = found["failing"]
+        return {
+            "url": reverse("qrc:source-list"),
+            "icon": "rss",
+            "value": found["on"],
+            "unit": _("van %(all)d bronnen gevolgd") % {"all": found["all"]},
+            "tag_label": ngettext("%(n)d faalt", "%(n)d falen", failing) % {"n": failing}
+            if failing
+            else "",
+            "tag_tone": "warning",
+            "note": self._note(found["on"], failing),
+        }
+
+    def _note(self, followed: int, failing: int) -> str:
+        if failing:
+            return _("Kijk na waarom, anders missen wij waarschuwingen.")
+        if not followed:
+            return _("Geen enkele bron staat aan. Zo komt er geen waarschuwing binnen.")
+        return _("Alle bronnen antwoorden.")
+
+
+class Ledger(Tile):
+    key = "qrc.ledger"
+    title = gettext_lazy("Verzendregister")
+    order = 51
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_qrc_editor(request.user)
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        day = ledger().filter(queued_at__gte=timezone.now() - timedelta(days=1)).order_by()
+        trouble = Count("pk", filter=Q(state__in=(State.FAILED, State.UNKNOWN)))
+        found = day.aggregate(all=Count("pk"), trouble=trouble)
+        return {
+            "url": reverse("qrc:ledger"),
+            "icon": "send",
+            "value": found["all"],
+            "unit": _("zendingen in de voorbije 24 uur"),
+            "tag_label": _("%(n)d mislukt of onbekend") % {"n": found["trouble"]}
+            if found["trouble"]
+            else "",
+            "tag_tone": "warning",
+            "note": _("Kijk na wie wij niet bereikten.")
+            if found["trouble"]
+            else _("Niets mislukt."),
+        }
+
+
+class PublicWarnings(Tile):
+    """On the home page, for anyone: only what is marked TLP:CLEAR is counted."""
+
+    key = "qrc.public_warnings"
+    title = gettext_lazy("Waarschuwingen")
+    template = "community/dashboard/home_figure.html"
+    slot = "home"
+    order = 20
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        found = recent(Advisory.objects.filter(tlp=Tlp.CLEAR), WEEK)
+        return {
+            "icon": "radio",
+            "value": found["all"],
+            "unit": _("in de voorbije 7 dagen"),
+            "note": ngettext("waarvan %(n)d kritiek.", "waarvan %(n)d kritieke.", found["critical"])
+            % {"n": found["critical"]},
+        }
+
+
+class PublicSources(Tile):
+    key = "qrc.public_sources"
+    title = gettext_lazy("Bronnen")
+    template = "community/dashboard/home_figure.html"
+    slot = "home"
+    order = 30
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Source.objects.polled().exists()
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        number = Source.objects.polled().count()
+        return {
+            "icon": "rss",
+            "value": number,
+            "unit": ngettext("bron", "bronnen", number),
+            "note": _("die wij dag en nacht voor u nalezen."),
+        }
+
+
+for each in (
+    Pressing, Reachable, Warnings, MySubscription, Sources, Ledger, PublicWarnings, PublicSources,
+):  # fmt: skip
+    register_tile(each())
