@@ -1,0 +1,1 @@
+"""Everything editors make: the only home of Wagtail code."""

@@ -1,0 +1,115 @@
+"""The first stones of the site: its root, its front door and the editors' rights.
+
+Runs after every migrate and lays only what is missing: what editors changed stays theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+)
+
+from content.access import EDITORS
+from content.pages.models import HomePage
+from content.words import BODY, LEAD, PROMISES, TITLE
+
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+# Wagtail asks for its own models' rights, whatever model of ours stands in for them.
+FILE_RIGHTS = {
+    "wagtailimages": ("add_image", "change_image", "choose_image"),
+    "wagtaildocs": ("add_document", "change_document", "choose_document"),
+}
+WAGTAIL_GROUPS = ("Moderators", "Editors")
+
+
+@transaction.atomic
+def lay_first_stones() -> HomePage:
+    """Make what is missing and return the home page; idempotent."""
+    # After a flush Django still remembers kinds by numbers that are gone.
+    ContentType.objects.clear_cache()
+    home = HomePage.objects.first() or _front_door(_root())
+    _site(home)
+    _rights(_root())
+    return home
+
+
+def _root() -> Page:
+    root = Page.get_first_root_node()
+    if root is not None:
+        return root
+    code = settings.LANGUAGE_CODE
+    Locale.objects.get_or_create(language_code=code)
+    return Page.add_root(title="Root", slug="root", locale=Locale.objects.get(language_code=code))
+
+
+def _front_door(root: Page) -> HomePage:
+    _clear_welcome(root)
+    home = HomePage(title=TITLE, slug="home", lead=LEAD, promises=PROMISES, body=BODY)
+    root.add_child(instance=home)
+    home.save_revision().publish()
+    return home
+
+
+def _clear_welcome(root: Page) -> None:
+    """Wagtail's own welcome page, which is of no use to anybody."""
+    for page in root.get_children().filter(slug="home"):
+        if page.specific_class is Page:
+            Site.objects.filter(root_page=page).delete()
+            page.delete()
+    root.refresh_from_db()
+
+
+def _site(home: HomePage) -> None:
+    if Site.objects.filter(is_default_site=True).exists():
+        return
+    address = urlsplit(settings.SITE_URL)
+    Site.objects.create(
+        hostname=address.hostname or "localhost",
+        port=address.port or (443 if address.scheme == "https" else 80),
+        site_name="VlaVirGem", root_page=home, is_default_site=True,
+    )  # fmt: skip
+
+
+def _rights(root: Page) -> None:
+    """The editors' group; Wagtail's own two are in nobody's way when they are gone."""
+    Group.objects.filter(name__in=WAGTAIL_GROUPS).delete()
+    group, is_new = Group.objects.get_or_create(name=EDITORS)
+    if not is_new:
+        return
+    group.permissions.add(_may_enter())
+    for right in _rights_of("wagtailcore", PAGE_RIGHTS):
+        GroupPagePermission.objects.create(group=group, page=root, permission=right)
+    files = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    for app, rights in FILE_RIGHTS.items():
+        for right in _rights_of(app, rights):
+            GroupCollectionPermission.objects.create(
+                group=group, collection=files, permission=right
+            )
+
+
+def _rights_of(app: str, codenames: Sequence[str]) -> Iterable[Permission]:
+    # On the first migrate this runs before Django has made the rights of later apps.
+    create_permissions(apps.get_app_config(app), verbosity=0)
+    return Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
+
+
+def _may_enter() -> Permission:
+    kind, _made = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")
+    right, _made = Permission.objects.get_or_create(
+        content_type=kind, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
+    )
+    return right

@@ -1,0 +1,48 @@
+"""What the editors' room shows on the dashboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import Page
+
+from community.dashboard.tiles import Tile, register_tile
+from community.organisations.rules import is_editor
+
+
+class Pages(Tile):
+    key = "content.pages"
+    title = gettext_lazy("Inhoud van de site")
+    order = 60
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_editor(request.user)
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        changed = Q(has_unpublished_changes=True)
+        found = Page.objects.filter(depth__gt=1).aggregate(
+            live=Count("pk", filter=Q(live=True)), drafts=Count("pk", filter=changed)
+        )
+        drafts = found["drafts"]
+        return {
+            "url": reverse("wagtailadmin_home"),
+            "icon": "pencil",
+            "value": found["live"],
+            "unit": ngettext("pagina online", "pagina’s online", found["live"]),
+            "note": ngettext(
+                "%(n)d ontwerp wacht op publicatie.",
+                "%(n)d ontwerpen wachten op publicatie.",
+                drafts,
+            )
+            % {"n": drafts}
+            if drafts
+            else _("Niets wacht op publicatie."),
+        }
+
+
+register_tile(Pages())
