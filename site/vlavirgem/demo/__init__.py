@@ -1,0 +1,1 @@
+"""Invented people in real municipalities, so that every screen shows itself at its best."""

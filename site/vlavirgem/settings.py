@@ -1,0 +1,241 @@
+"""One settings file for every place: whatever differs comes from the environment (.env.example)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from vlavirgem import environment as env
+from vlavirgem.keys import field_encryption_keys, secret_key
+from vlavirgem.servers import Servers
+from vlavirgem.sign_in import *  # noqa: F403 - allauth wants them all as settings
+
+ROOT = env.ROOT
+env.read_dotenv(ROOT / ".env")
+VAR_DIR = env.var_dir()
+DEBUG = env.flag("DEBUG")
+EMBEDDED = Servers(VAR_DIR)
+
+SECRET_KEY = secret_key(VAR_DIR, debug=DEBUG)
+FIELD_ENCRYPTION_KEYS = field_encryption_keys(VAR_DIR, debug=DEBUG)
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+HTTPS = SITE_URL.startswith("https://")
+
+ROOT_URLCONF = "vlavirgem.urls"
+ASGI_APPLICATION = "vlavirgem.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "vlavirgem",
+    "content",
+    "qrc",
+    "community",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "notifications",
+    "channels",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_prometheus",
+    "health_check",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "vlavirgem.policy.PolicyMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "vlavirgem.devices.SparingSessionsMiddleware",
+    "community.organisations.middleware.CurrentOrganisationMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "vlavirgem.context.house",
+            ],
+            "builtins": ["vlavirgem.templatetags.house", "django.templatetags.i18n"],
+        },
+    }
+]
+
+# ── The real parts: PostgreSQL and Redis, embedded unless addresses are given ──────────
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dj_database_url.parse(env.text("DATABASE_URL") or EMBEDDED.database_url())
+}
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+REDIS_URL = env.text("REDIS_URL") or EMBEDDED.redis_url()
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
+    "?db=", "?virtual_host="
+)
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "vlavirgem"},
+    }
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "vlavirgem",
+    }
+}
+
+CELERY_TIMEZONE = "Europe/Brussels"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A task is only an alarm clock; rows hold the truth, so a lost one costs at most a sweep.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+CELERY_BEAT_SCHEDULE = {
+    "pay-owed": {"task": "community.activity.tasks.pay", "schedule": 15},
+    "deliver": {"task": "community.messaging.tasks.sweep", "schedule": 15},
+    "measure": {"task": "community.kpi.tasks.measure", "schedule": 3600},
+    "poll": {"task": "qrc.feeds.tasks.poll_due", "schedule": 20},
+}
+
+# ── People ──────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "community.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+# Keys need https, but a developer's own machine has none.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+# QRC-redacteuren, redacteuren, helpdesk and platformbeheerders must use a second step.
+MFA_REQUIRED_FOR_PLATFORM = not DEBUG
+
+# ── Messages that leave the house ───────────────────────────────────────────────────────
+EMAIL_URL = env.text("EMAIL_URL")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "VlaVirGem <noreply@vlavirgem.example>")
+TWILIO = {
+    "account_sid": env.text("TWILIO_ACCOUNT_SID"),
+    "auth_token": env.text("TWILIO_AUTH_TOKEN"),
+    "from": env.text("TWILIO_FROM"),
+    "messaging_service_sid": env.text("TWILIO_MESSAGING_SERVICE_SID"),
+    "api_base": env.text("TWILIO_API_BASE"),
+}
+MESSAGING_LEASE_SECONDS = env.number("MESSAGING_LEASE_SECONDS", 120)
+SMS_MONTHLY_CAP = env.number("SMS_MONTHLY_CAP", 20_000)
+SMS_CODES_DAILY_CAP = env.number("SMS_CODES_DAILY_CAP", 200)
+SMS_PREFIXES = env.names("SMS_PREFIXES") or ["+32"]
+QRC_ALLOWED_PRIVATE_HOSTS = env.text("QRC_ALLOWED_PRIVATE_HOSTS")
+QRC_MAX_BYTES = env.number("QRC_MAX_BYTES", 25_000_000)
+QRC_FETCH_SECONDS = env.number("QRC_FETCH_SECONDS", 60)
+WEBHOOK_ALLOWED_PRIVATE_HOSTS = env.text("WEBHOOK_ALLOWED_PRIVATE_HOSTS")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+NOTIFICATIONS_NOTIFICATION_MODEL = "notifications.Notification"
+DJANGO_NOTIFICATIONS_CONFIG = {"USE_JSONFIELD": True, "SOFT_DELETE": False}
+
+# ── Language, files, Wagtail ────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+LOCALE_PATHS = [ROOT / "site" / "vlavirgem" / "locale"]
+TIME_ZONE = "Europe/Brussels"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WAGTAIL_SITE_NAME = "VlaVirGem"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILDOCS_DOCUMENT_MODEL = "content.LibraryDocument"
+WAGTAILIMAGES_IMAGE_MODEL = "content.HouseImage"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}
+}
+
+# ── Safety ──────────────────────────────────────────────────────────────────────────────
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF, SITE_URL.replace("http", "ws", 1)],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
