@@ -8,7 +8,7 @@ from community.organisations.models import MailDomain, Membership, Organisation
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(admin.ModelAdmin):
     """No passwords and no rights here: people choose the first, memberships give the second."""
 
     list_display = ("email", "first_name", "last_name", "is_active", "last_seen_on")
@@ -21,13 +21,13 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = ("email", "date_joined", "last_login", "last_seen_on")
 
 
-class MailDomainInline(admin.TabularInline):  # type: ignore[type-arg]
+class MailDomainInline(admin.TabularInline):
     model = MailDomain
     extra = 0
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OrganisationAdmin(admin.ModelAdmin):
     list_display = ("name", "kind", "kbo", "province", "ended_on")
     list_filter = ("kind", "province")
     search_fields = ("sort_name", "kbo", "ovo")
@@ -40,7 +40,7 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MembershipAdmin(admin.ModelAdmin):
     list_display = ("user", "organisation", "roles", "joined_at", "left_at")
     search_fields = ("user__email", "organisation__sort_name")
     autocomplete_fields = ("user", "organisation")

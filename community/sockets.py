@@ -17,7 +17,7 @@ SIGN_IN_FIRST = 4401
 RESYNC_SECONDS = 60
 
 
-class BellConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
+class BellConsumer(AsyncJsonWebsocketConsumer):
     """Sends {"count", "text", "url"} on connecting, at each ring, and when asked by any message.
 
     A ring may get lost between processes, so the table is read anew every minute too.

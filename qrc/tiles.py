@@ -32,7 +32,7 @@ def _reach(request: Any) -> Reach:
     """Asked once per request: two tiles need it."""
     if not hasattr(request, "qrc_reach"):
         request.qrc_reach = reach_of(request.user)
-    return request.qrc_reach  # type: ignore[no-any-return]
+    return request.qrc_reach
 
 
 class Pressing(AttentionTile):

@@ -26,7 +26,7 @@ from community.kit.secrets import seal, unseal
 from community.kit.validators import validate_email_address
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     # The library's own Dutch says "je"; the house says "u".
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
@@ -109,7 +109,7 @@ def _holder(email: str, context: dict[str, Any]) -> User | None:
     return known.user if known else None
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class MFAAdapter(DefaultMFAAdapter):
     """Secrets of the second step are sealed with the field keys before they are stored."""
 
     error_messages: ClassVar[dict[str, Any]] = {

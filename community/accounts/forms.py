@@ -34,7 +34,7 @@ class SignupNames(forms.Form):
         """allauth's adapter has put the names on the user already."""
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("first_name", "last_name", "language", "avatar")

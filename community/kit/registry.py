@@ -18,7 +18,7 @@ class Keyed(Protocol):
 T = TypeVar("T", bound=Keyed)
 
 
-class AlreadyRegistered(ValueError):  # noqa: N818 - Django's own word for it
+class AlreadyRegistered(ValueError):
     """Two things claim one key."""
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import signing
 
 
-class Unreadable(ValueError):  # noqa: N818 - says what the text is, as callers catch it
+class Unreadable(ValueError):
     """Sealed with a key we do not have, or not sealed at all."""
 
 

@@ -25,6 +25,9 @@ from community.messaging.values import Content, Words
 
 MARK = re.compile(r"\[\[([a-z_]+)\]\]")
 SOFT = b"=\r\n"
+ENCODED = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+PLAIN_PART = b"\r\nContent-Type: text/plain; charset=utf-8\r\n" + ENCODED
+HTML_PART = b"\r\nContent-Type: text/html; charset=utf-8\r\n" + ENCODED
 
 Pieces = tuple[bytes | str, ...]
 """Finished bytes, with the names of marks (str) between them."""
@@ -143,11 +146,9 @@ class Mail:
         return b"".join(
             (
                 self.head, self._own_head(job), b"\r\n--", edge,
-                b"\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                b"Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+                PLAIN_PART,
                 _fill(self.text, job, str), b"\r\n--", edge,
-                b"\r\nContent-Type: text/html; charset=utf-8\r\n"
-                b"Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+                HTML_PART,
                 _fill(self.html, job, escape), b"\r\n--", edge, b"--\r\n",
             )
         )  # fmt: skip

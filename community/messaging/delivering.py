@@ -42,7 +42,7 @@ WITH due AS (
     ORDER BY priority, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED) AS locked)
 UPDATE community_delivery AS d
 SET state = 'sending', claim = %(claim)s, position = due.place, attempts = d.attempts + 1,
-    lease_until = now() + %(lease)s
+    lease_until = now() + make_interval(secs => %(lease)s)
 FROM due, community_message AS m, community_delivery AS self
 LEFT JOIN community_address AS a ON a.id = self.address_id
 WHERE d.id = due.id AND self.id = d.id AND m.id = d.message_id
@@ -91,7 +91,7 @@ def quick_notes() -> Iterator[None]:
 
 
 def _claim(channel: str, claim: uuid.UUID) -> list[tuple[Job, str | None]]:
-    lease = timedelta(seconds=settings.MESSAGING_LEASE_SECONDS)
+    lease = settings.MESSAGING_LEASE_SECONDS
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(CLAIM, {"channel": channel, "claim": claim, "limit": BATCH, "lease": lease})
         rows = sorted(cursor.fetchall())
@@ -189,9 +189,9 @@ def _release(claim: uuid.UUID, *, wait: int = 0, why: str = "") -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE community_delivery SET state = 'queued', claim = NULL, lease_until = NULL, "
-            "attempts = greatest(attempts - 1, 0), error = %s, not_before = now() + %s "
+            "attempts = greatest(attempts - 1, 0), error = %s, not_before = now() + make_interval(secs => %s) "
             "WHERE claim = %s AND state = 'sending'",
-            (why[:500], timedelta(seconds=wait), claim),
+            (why[:500], wait, claim),
         )
 
 

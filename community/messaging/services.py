@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -54,7 +55,7 @@ def notify(
             key=key,
             defaults={
                 "kind": kind.key,
-                "organisation": organisation,
+                "organisation_id": organisation.pk if organisation else None,
                 "thread": thread,
                 "is_demo": is_demo,
                 "priority": kind.priority if priority is None else priority,
@@ -68,7 +69,7 @@ def notify(
             # Two rings, so that a flood keeps both hands of the worker busy.
             rings = 2 if len(chosen) > HANDFUL else 1
             for _ in range(rings):
-                transaction.on_commit(lambda name=channel: wake_sender(name), robust=True)
+                transaction.on_commit(partial(wake_sender, channel), robust=True)
     return message
 
 

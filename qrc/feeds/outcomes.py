@@ -38,7 +38,7 @@ class Result:
     withdrawn: int = 0
 
 
-class Overtaken(Exception):  # noqa: N818 - reads as what it is
+class Overtaken(Exception):
     """Another poll of the same source was written since this one began: what this one read is old."""
 
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from community.accounts.signed_in import SignedInRequest
 from community.activity.services import record
 from community.kit.access import requires
 from community.kit.pagination import paginate
@@ -20,7 +21,7 @@ from qrc.verbs import SOURCE_CHANGED
 
 
 @requires(is_qrc_editor)
-def source_list(request: HttpRequest) -> HttpResponse:
+def source_list(request: SignedInRequest) -> HttpResponse:
     rows = sources_with_health()
     wanted = request.GET.get("q", "").strip()[:100]
     if wanted:
@@ -35,23 +36,23 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(is_qrc_editor)
-def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def source_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(sources_with_health(), pk=pk)
     fetches = paginate(source.fetches.all(), request.GET.get("page"))
     return render(request, "qrc/feeds/source_detail.html", {"source": source, "page": fetches})
 
 
 @requires(is_qrc_editor)
-def source_add(request: HttpRequest) -> HttpResponse:
+def source_add(request: SignedInRequest) -> HttpResponse:
     return _edit(request, None)
 
 
 @requires(is_qrc_editor)
-def source_change(request: HttpRequest, pk: int) -> HttpResponse:
+def source_change(request: SignedInRequest, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(Source, pk=pk))
 
 
-def _edit(request: HttpRequest, source: Source | None) -> HttpResponse:
+def _edit(request: SignedInRequest, source: Source | None) -> HttpResponse:
     form = SourceForm(request.POST or None, instance=source)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -68,7 +69,7 @@ def _edit(request: HttpRequest, source: Source | None) -> HttpResponse:
 
 @require_POST
 @requires(is_qrc_editor)
-def source_poll(request: HttpRequest, pk: int) -> HttpResponse:
+def source_poll(request: SignedInRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source, pk=pk)
     result = poll(source)
     if result.error:
@@ -83,7 +84,7 @@ def source_poll(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(is_qrc_editor)
-def source_switch(request: HttpRequest, pk: int) -> HttpResponse:
+def source_switch(request: SignedInRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source, pk=pk)
     set_enabled(
         source=source, enabled=not source.enabled or bool(source.gone_at), actor=request.user
@@ -93,7 +94,7 @@ def source_switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(is_qrc_editor)
-def source_follow(request: HttpRequest, pk: int) -> HttpResponse:
+def source_follow(request: SignedInRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.exclude(moved_to=""), pk=pk)
     follow_move(source=source, actor=request.user)
     messages.success(request, _("We volgen nu het nieuwe adres."))

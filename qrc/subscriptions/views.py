@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from community.accounts.signed_in import SignedInRequest
 from qrc.subscriptions.forms import SubscriptionForm
 from qrc.subscriptions.preview import preview
 from qrc.subscriptions.queries import organisations_of, subscriptions_of
@@ -17,7 +18,7 @@ from qrc.subscriptions.services import (
 )
 
 
-def my_subscription(request: HttpRequest) -> HttpResponse:
+def my_subscription(request: SignedInRequest) -> HttpResponse:
     subscriber = subscriber_of(user=request.user)
     context = {
         "subscriber": subscriber,
@@ -28,7 +29,7 @@ def my_subscription(request: HttpRequest) -> HttpResponse:
     return render(request, "qrc/subscriptions/mine.html", context)
 
 
-def add_subscription(request: HttpRequest) -> HttpResponse:
+def add_subscription(request: SignedInRequest) -> HttpResponse:
     organisations = organisations_of(request.user)
     current = getattr(request, "organisation", None)
     form = SubscriptionForm(
@@ -43,7 +44,7 @@ def add_subscription(request: HttpRequest) -> HttpResponse:
     return render(request, "qrc/subscriptions/form.html", {"form": form, "new": True})
 
 
-def change_subscription(request: HttpRequest, pk: int) -> HttpResponse:
+def change_subscription(request: SignedInRequest, pk: int) -> HttpResponse:
     subscription = get_object_or_404(subscriptions_of(request.user), pk=pk)
     organisations = organisations_of(request.user)
     if request.method == "POST":
@@ -59,14 +60,14 @@ def change_subscription(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end_subscription(request: HttpRequest, pk: int) -> HttpResponse:
+def end_subscription(request: SignedInRequest, pk: int) -> HttpResponse:
     subscription = get_object_or_404(subscriptions_of(request.user), pk=pk)
     stop_subscription(subscription=subscription, actor=request.user)
     messages.success(request, _("Dit abonnement is gestopt."))
     return redirect("qrc:my-subscription")
 
 
-def preview_subscription(request: HttpRequest) -> HttpResponse:
+def preview_subscription(request: SignedInRequest) -> HttpResponse:
     """What the wish in the form would have brought the past thirty days (htmx)."""
     form = SubscriptionForm(request.GET, organisations=organisations_of(request.user))
     form.full_clean()

@@ -111,7 +111,7 @@ TEMPLATES = [
 ]
 
 # ── The real parts: PostgreSQL and Redis, embedded unless addresses are given ──────────
-DATABASES: dict[str, dict[str, Any]] = {
+DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(env.text("DATABASE_URL") or EMBEDDED.database_url())
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

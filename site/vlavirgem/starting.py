@@ -39,7 +39,7 @@ def _fingerprint() -> str:
     seen = hashlib.sha256(repr(settings.DATABASES["default"]).encode())
     lock = settings.ROOT / "requirements.lock"
     paths = [path for floor in FLOORS for path in (settings.ROOT / floor).glob("migrations/*.py")]
-    for path in sorted(paths) + [lock]:
+    for path in [*sorted(paths), lock]:
         seen.update(path.name.encode() + path.read_bytes())
     return seen.hexdigest()
 

@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -74,10 +75,8 @@ class Child:
         return self.code is None
 
     def signal(self, number: int, *, group: bool = False) -> None:
-        try:
+        with suppress(ProcessLookupError):
             (os.killpg if group else os.kill)(self.pid, number)
-        except ProcessLookupError:
-            pass
 
 
 class Supervisor:

@@ -13,35 +13,35 @@ class FetchError(Exception):
         return str(self)
 
 
-class BadAddress(FetchError):  # noqa: N818 - the names of the outcomes, as callers say them
+class BadAddress(FetchError):
     """The URL, or one it sends us on to, is not a plain http or https address."""
 
     code = "address"
 
 
-class ForbiddenAddress(FetchError):  # noqa: N818
+class ForbiddenAddress(FetchError):
     """The host points into a network that is not public, and is not on the list."""
 
     code = "forbidden"
 
 
-class TooLarge(FetchError):  # noqa: N818
+class TooLarge(FetchError):
     """More bytes than allowed, on the wire or once decompressed."""
 
     code = "too-large"
 
 
-class TooSlow(FetchError):  # noqa: N818
+class TooSlow(FetchError):
     """No whole answer within the time, name look-up and redirects included."""
 
     code = "too-slow"
 
 
-class TooManyRedirects(FetchError):  # noqa: N818
+class TooManyRedirects(FetchError):
     code = "redirects"
 
 
-class ConnectionFailed(FetchError):  # noqa: N818
+class ConnectionFailed(FetchError):
     """No such name, no connection, no valid certificate, or an answer that is not whole."""
 
     code = "connection"

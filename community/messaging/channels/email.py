@@ -76,7 +76,7 @@ def _outcome(code: int, text: str, attempts: int) -> Outcome:
         wait = RETRY[min(attempts, len(RETRY)) - 1]
         return Outcome(State.FAILED, error_code=str(code), error=text, retry_seconds=wait)
     gone = any(text.startswith(each) for each in UNKNOWN_USER) or (
-        code in (550, 551, 553) and not text[:2] == "5."
+        code in (550, 551, 553) and text[:2] != "5."
     )
     state = AddressState.BOUNCED if gone else None
     return Outcome(State.FAILED, error_code=str(code), error=text, address_state=state)

@@ -88,7 +88,7 @@ def _loaded(body: bytes) -> dict[str, Any]:
         ) from error
     if not all(isinstance(each, str) and each for each in present):
         raise Problem("malformed", _("Dit is geen CSAF-document: een verplicht veld is leeg."))
-    return data  # type: ignore[no-any-return]
+    return data
 
 
 def _cve(threat: dict[str, Any]) -> str:

@@ -81,7 +81,7 @@ def _loaded(body: bytes) -> dict[str, Any]:
         )
     for number, entry in enumerate(entries, start=1):
         _check(number, entry)
-    return data  # type: ignore[no-any-return]
+    return data
 
 
 def _check(number: int, entry: Any) -> None:

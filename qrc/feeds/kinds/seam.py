@@ -20,7 +20,7 @@ class Fetcher(Protocol):
     def __call__(self, url: str, headers: Mapping[str, str] | None = None) -> Reply: ...
 
 
-class Problem(Exception):  # noqa: N818 - reads as what it is
+class Problem(Exception):
     """The payload is not what this kind promises. `code` for machines, the text for an editor."""
 
     def __init__(self, code: str, message: str) -> None:

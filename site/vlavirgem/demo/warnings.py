@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ class Story:
     source: str
     report: Report
     hours_ago: tuple[float, ...]
-    later: tuple[dict[str, object], ...] = ()
+    later: tuple[dict[str, Any], ...] = ()
 
 
 def _scores(score: float) -> list[dict[str, object]]:

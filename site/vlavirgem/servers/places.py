@@ -78,7 +78,7 @@ class Place:
 
 
 def place_for(var: Path) -> Place:
-    var = Path(os.path.abspath(var))
+    var = Path(os.path.abspath(var))  # noqa: PTH100 - links stay as given
     sockets = var / "run"
     if len(os.fsencode(sockets)) > LONGEST_SOCKETS or not SAFE.fullmatch(str(sockets)):
         # Not the user's own temporary folder: that differs from shell to shell.

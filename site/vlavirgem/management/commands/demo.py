@@ -28,9 +28,10 @@ class Command(BaseCommand):
         self.stdout.write("Voorbeeldgegevens staan klaar.")
 
     def _tell_stories(self, sources: dict[str, Any]) -> None:
-        told = []
-        for story in warnings.STORIES:
-            told.append((story, warnings.tell(story, sources, sending.send_everything)))
+        told = [
+            (story, warnings.tell(story, sources, sending.send_everything))
+            for story in warnings.STORIES
+        ]
         for story, advisory in told:
             warnings.set_clock(story, advisory)
         sending.set_clocks()
