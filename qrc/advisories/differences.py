@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
+from django.utils.formats import get_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from qrc.advisories.enums import Severity, Tlp
 from qrc.advisories.values import SHOWN
 
 LABELS = {
@@ -44,6 +48,33 @@ def in_words(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value[:20]))
     return str(value or "")[:500]
+
+
+def spoken(changes: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Kept differences as a reader is told them, in his language: [{"label", "before", "after"}]."""
+    return [
+        {
+            "label": gettext(change["label"]),
+            "before": _spoken(change["field"], change["before"]),
+            "after": _spoken(change["field"], change["after"]),
+        }
+        for change in changes
+    ]
+
+
+YES_NO = {"ja": _("ja"), "nee": _("nee")}
+
+
+def _spoken(field: str, value: str) -> str:
+    if field == "severity" and value in Severity.values:
+        return str(Severity(value).label)
+    if field == "tlp" and value in Tlp.values:
+        return str(Tlp(value).label)
+    if field == "scores":
+        return re.sub(r"(?<=\d)\.(?=\d+ \(v)", get_format("DECIMAL_SEPARATOR"), value)
+    if field in ("exploited", "ransomware"):
+        return gettext(YES_NO.get(value, value))
+    return value
 
 
 def plain(value: Any) -> Any:

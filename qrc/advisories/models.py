@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qrc.advisories.differences import spoken
 from qrc.advisories.enums import RevisionKind, Severity, Tlp
 
 
@@ -97,3 +98,7 @@ class AdvisoryRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.advisory} #{self.number}"
+
+    @property
+    def spoken_changes(self) -> list[dict[str, str]]:
+        return spoken(self.changes)

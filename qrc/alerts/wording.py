@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from community.messaging.bodies import render
 from community.messaging.values import Content
@@ -22,7 +23,9 @@ def words_for(revision: AdvisoryRevision) -> Content:
     context = {
         "advisory": advisory,
         "revision": revision,
-        "kind": revision.get_kind_display(),
+        "severity": advisory.severity,
+        "action_url": f"{settings.SITE_URL}{path}",
+        "action_label": _("Bekijk de waarschuwing"),
         "open": advisory.tlp in OPEN,
         "short": path_short(advisory.pk),
     }
