@@ -18,7 +18,7 @@ def subscribers(day: date) -> int:
 
 def sources(day: date) -> int:
     """As it stands now: which sources were on at a day gone by is not kept."""
-    return Source.objects.polled().count()
+    return Source.objects.active().count()
 
 
 register_indicator(

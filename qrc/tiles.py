@@ -248,10 +248,10 @@ class PublicSources(Tile):
     order = 30
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return Source.objects.polled().exists()
+        return Source.objects.active().exists()
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        number = Source.objects.polled().count()
+        number = Source.objects.active().count()
         return {
             "icon": "rss",
             "value": number,

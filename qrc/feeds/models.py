@@ -13,8 +13,12 @@ from qrc.feeds.enums import FirstPoll, IdentityPolicy, PollStatus
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
-    def polled(self) -> Self:
+    def active(self) -> Self:
         return self.filter(enabled=True, gone_at=None)
+
+    def polled(self) -> Self:
+        """Those we read; an invented source is shown and never asked for."""
+        return self.active().filter(is_demo=False)
 
     def due(self) -> Self:
         now = timezone.now()

@@ -31,6 +31,7 @@ def source_list(request: SignedInRequest) -> HttpResponse:
         "q": wanted,
         "total": Source.objects.count(),
         "failing": Source.objects.failing().count(),
+        "off": Source.objects.filter(enabled=False).count(),
     }
     return render(request, "qrc/feeds/source_list.html", context)
 
@@ -70,7 +71,7 @@ def _edit(request: SignedInRequest, source: Source | None) -> HttpResponse:
 @require_POST
 @requires(is_qrc_editor)
 def source_poll(request: SignedInRequest, pk: int) -> HttpResponse:
-    source = get_object_or_404(Source, pk=pk)
+    source = get_object_or_404(Source, pk=pk, is_demo=False)
     result = poll(source)
     if result.error:
         messages.error(request, _("Ophalen mislukte: %(why)s") % {"why": result.error})

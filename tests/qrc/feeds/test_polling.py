@@ -10,6 +10,7 @@ from qrc.advisories.models import Advisory, AdvisoryRevision
 from qrc.feeds.models import Fetch, Source
 from qrc.feeds.polling import poll_all, poll_due
 from qrc.feeds.services import claim_due
+from tests.factories import qrc as make
 from tests.qrc.feeds.writing import item, rss
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,3 +68,11 @@ def test_hundred_quiet_sources_cost_three_queries_each_with_their_claim(feeds, f
     assert [each.status for each in results] == ["not_modified"] * 100
     assert len(queries) <= 300
     assert time.monotonic() - begin < 20
+
+
+def test_an_invented_source_is_shown_and_never_asked(feeds):
+    feeds.serve("/voorbeeld.json", b"{}")
+    make.source(url=feeds.url("/voorbeeld.json"), is_demo=True)
+
+    assert poll_due() == []
+    assert (Source.objects.active().count(), Source.objects.polled().count()) == (1, 0)
