@@ -93,8 +93,7 @@ def clean_value(channel: str, value: str, *, any_country: bool = False) -> str:
 
 def _phone_we_send_to(text: str) -> str:
     number = validate_phone(text)
-    countries = getattr(settings, "SMS_COUNTRIES", ("BE",))
-    codes = {phonenumbers.country_code_for_region(country) for country in countries}
+    codes = {phonenumbers.country_code_for_region(each) for each in settings.SMS_COUNTRIES}
     if phonenumbers.parse(number).country_code not in codes:
         raise ValidationError(
             _("Wij sturen alleen sms'en naar nummers in %(countries)s.")

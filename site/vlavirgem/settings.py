@@ -20,6 +20,7 @@ DEBUG = env.flag("DEBUG")
 EMBEDDED = Servers(VAR_DIR)
 
 SECRET_KEY = secret_key(VAR_DIR, debug=DEBUG)
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
 FIELD_ENCRYPTION_KEYS = field_encryption_keys(VAR_DIR, debug=DEBUG)
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
@@ -146,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "community.messaging.tasks.sweep", "schedule": 15},
     "measure": {"task": "community.kpi.tasks.measure", "schedule": 3600},
     "poll": {"task": "qrc.feeds.tasks.poll_due", "schedule": 20},
+    "prune": {"task": "qrc.feeds.tasks.prune", "schedule": 3600},
 }
 
 # ── People ──────────────────────────────────────────────────────────────────────────────
@@ -182,7 +184,7 @@ TWILIO = {
 MESSAGING_LEASE_SECONDS = env.number("MESSAGING_LEASE_SECONDS", 120)
 SMS_MONTHLY_CAP = env.number("SMS_MONTHLY_CAP", 20_000)
 SMS_CODES_DAILY_CAP = env.number("SMS_CODES_DAILY_CAP", 200)
-SMS_PREFIXES = env.names("SMS_PREFIXES") or ["+32"]
+SMS_COUNTRIES = env.names("SMS_COUNTRIES") or ["BE"]
 QRC_ALLOWED_PRIVATE_HOSTS = env.text("QRC_ALLOWED_PRIVATE_HOSTS")
 QRC_MAX_BYTES = env.number("QRC_MAX_BYTES", 25_000_000)
 QRC_FETCH_SECONDS = env.number("QRC_FETCH_SECONDS", 60)
