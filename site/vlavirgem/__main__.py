@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
 
 from vlavirgem import environment as env
+from vlavirgem.serving import demand_keys, hold_servers
+
+WITHOUT_SERVERS = {"help", "version", "--help", "-h", "--version"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlavirgem.settings")
     env.read_dotenv(env.ROOT / ".env")
-    if sys.argv[1:2] == ["run"]:
-        from vlavirgem.supervisor import run  # noqa: PLC0415 - the other commands need none of it
+    # A plain SIGTERM would skip the exit functions, and leave the servers running.
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        _run(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run(words: list[str]) -> None:
+    if words[1:2] == ["run"]:
+        from vlavirgem.running import run  # noqa: PLC0415 - the other commands need none of it
 
         sys.exit(run())
-    hold_servers()
+    if words[1:2] == ["runserver"]:
+        demand_keys()
+    if words[1:] and not WITHOUT_SERVERS & set(words):
+        hold_servers()
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
-
-
-def hold_servers() -> None:
-    """Use the embedded servers for as long as this process lives, unless real ones are given."""
-    if env.text("DATABASE_URL") and env.text("REDIS_URL"):
-        return
-    from vlavirgem.servers import CannotStart, Servers  # noqa: PLC0415
-
     try:
-        Servers(env.var_dir()).acquire()
-    except CannotStart as problem:
+        execute_from_command_line(words)
+    except ImproperlyConfigured as problem:
         sys.exit(str(problem))
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
+
+from vlavirgem.serving import ready_to_serve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlavirgem.settings")
 
@@ -16,3 +19,15 @@ app.conf.imports = (
     "community.kpi.tasks",
     "qrc.feeds.tasks",
 )
+
+
+@signals.setup_logging.connect
+def _keep_our_logs(**about: Any) -> None:
+    """Somebody listens, so Celery leaves the logs as Django's settings made them."""
+
+
+@signals.celeryd_init.connect
+@signals.beat_init.connect
+def _before_work(**about: Any) -> None:
+    """`celery -A vlavirgem.celery worker` passes by `vlavirgem`, and needs the same."""
+    ready_to_serve()

@@ -11,7 +11,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def read_dotenv(path: Path) -> None:
     if not path.is_file():
         return
-    for line in path.read_text(encoding="utf-8").splitlines():
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SystemExit(f"{path} is niet leesbaar: {error}.") from None
+    for line in lines:
         name, found, value = line.strip().removeprefix("export ").partition("=")
         if found and name and not name.startswith("#"):
             os.environ.setdefault(name.strip(), value.strip().strip("'\""))
@@ -36,6 +40,15 @@ def number(name: str, default: int) -> int:
 
 def names(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def site_url() -> str:
+    """SITE_URL, or where the site of this VAR_DIR runs now: a command in another shell writes
+    links too, and does not know on which port that is."""
+    running = var_dir() / "site.address"
+    if text("SITE_URL") or text("PORT") or not running.is_file():
+        return text("SITE_URL", f"http://127.0.0.1:{number('PORT', 8000)}").rstrip("/")
+    return running.read_text(encoding="ascii").strip()
 
 
 def var_dir() -> Path:

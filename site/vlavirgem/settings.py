@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from vlavirgem import environment as env
+from vlavirgem import logs
 from vlavirgem.keys import field_encryption_keys, secret_key
 from vlavirgem.servers import Servers
 from vlavirgem.sign_in import *  # noqa: F403 - allauth wants them all as settings
@@ -22,10 +23,12 @@ EMBEDDED = Servers(VAR_DIR)
 SECRET_KEY = secret_key(VAR_DIR, debug=DEBUG)
 SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
 FIELD_ENCRYPTION_KEYS = field_encryption_keys(VAR_DIR, debug=DEBUG)
-SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").rstrip("/")
+SITE_URL = env.site_url()
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HTTPS = SITE_URL.startswith("https://")
+
+LOGGING = logs.configuration(env.text("LOG_FORMAT", "text"))
 
 ROOT_URLCONF = "vlavirgem.urls"
 ASGI_APPLICATION = "vlavirgem.asgi.application"

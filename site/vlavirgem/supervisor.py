@@ -1,24 +1,21 @@
-"""`vlavirgem run`: the whole site in one terminal, stopped in order by one Ctrl-C.
+"""Keeps the parts of the site going in one terminal, and stops them in order.
 
-The code is imported once; web, worker and beat are forks of it, so a second start is quick.
+The code is imported once; each part is a fork of it, so a second start is quick.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
+import json
 import os
 import selectors
 import signal
-import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from types import FrameType
-from typing import IO
-
-from vlavirgem import environment as env
 
 GRACE = 6.0
 """Seconds for everything to finish what it is doing; open web sockets take three of them."""
@@ -35,24 +32,26 @@ class Child:
     def __init__(self, name: str, work: Work) -> None:
         self.name = name
         self.code: int | None = None
-        out, into = os.pipe()
+        self._rest = b""
+        self.output, into = os.pipe()
         libc, parent = ctypes.CDLL(None), os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
-            os.close(out)
+            os.close(self.output)
             self._become(work, into, libc, parent)
         os.close(into)
-        self.output: IO[str] = os.fdopen(out, encoding="utf-8", errors="replace")
+        os.set_blocking(self.output, False)
 
     @staticmethod
     def _become(work: Work, into: int, libc: ctypes.CDLL, parent: int) -> None:
         try:
             # The terminal's Ctrl-C reaches only the supervisor; its death reaches every child.
             os.setsid()
-            libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+            if sys.platform == "linux":
+                libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
             if os.getppid() != parent:
                 os._exit(1)
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_DFL)
             os.dup2(into, 1)
             os.dup2(into, 2)
@@ -61,11 +60,27 @@ class Child:
             sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
             work()
         except SystemExit as end:
+            if isinstance(end.code, str):
+                print(end.code, flush=True)
             os._exit(end.code if isinstance(end.code, int) else 1)
         except BaseException as error:  # noqa: BLE001 - the last words of a child
             print(f"{type(error).__name__}: {error}", flush=True)
             os._exit(1)
         os._exit(0)
+
+    def lines(self) -> Iterator[str]:
+        """What it said since the last time; EOFError when it will say no more."""
+        try:
+            read = os.read(self.output, 65536)
+        except BlockingIOError:
+            return
+        *whole, self._rest = (self._rest + read).split(b"\n")
+        if not read and self._rest:
+            whole.append(self._rest)
+        for line in whole:
+            yield line.decode("utf-8", "replace")
+        if not read:
+            raise EOFError
 
     def alive(self) -> bool:
         if self.code is None:
@@ -80,11 +95,20 @@ class Child:
 
 
 class Supervisor:
-    """Starts the children, passes on what they say, and stops them in order."""
+    """Starts the children, passes on what they say, and stops them in order.
 
-    def __init__(self, parts: dict[str, Work], *, grace: float = GRACE) -> None:
+    `ready` is asked until it is true, and then `announce` is called once.
+    """
+
+    def __init__(
+        self, parts: dict[str, Work], *, grace: float = GRACE, as_json: bool = False,
+        ready: Callable[[], bool] = lambda: True, announce: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         self.parts = parts
         self.grace = grace
+        self.as_json = as_json
+        self.ready = ready
+        self.announce = announce
         self.signals = 0
         self.children: dict[str, Child] = {}
         self.selector = selectors.DefaultSelector()
@@ -92,22 +116,30 @@ class Supervisor:
 
     def run(self) -> int:
         """Until a signal (0) or until a child ends by itself (its code, or 1)."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._signalled)
+        self._listen()
         for name, work in self.parts.items():
             child = self.children[name] = Child(name, work)
-            os.set_blocking(child.output.fileno(), False)
             self.selector.register(child.output, selectors.EVENT_READ, child)
+        announced = False
         while not self.signals:
-            self._relay(0.5)
+            self._relay(0.5 if announced else 0.05)
             ended = [each for each in self.children.values() if not each.alive()]
             if ended:
                 self.say("site", f"{ended[0].name} stopte vanzelf (code {ended[0].code}).")
                 self._stop()
                 return abs(ended[0].code or 1)
+            if not announced and self.ready():
+                announced = True
+                self.announce()
         self.say("site", "Stoppen…")
         self._stop()
         return 0
+
+    def _listen(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            # Under nohup a closed terminal must not end the site.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._signalled)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         self.signals += 1
@@ -131,72 +163,30 @@ class Supervisor:
         self._relay(0)
 
     def _relay(self, seconds: float) -> None:
+        if not self.selector.get_map():
+            time.sleep(seconds)
         for key, _events in self.selector.select(seconds):
             child: Child = key.data
             try:
-                lines = child.output.readlines()
-            except (BlockingIOError, ValueError):
-                continue
-            if not lines:
+                for line in child.lines():
+                    if line.strip():
+                        self.say(child.name, line)
+            except EOFError:
                 self.selector.unregister(child.output)
-            for line in lines:
-                self.say(child.name, line.rstrip("\n"))
 
     def say(self, name: str, text: str) -> None:
+        try:
+            print(self._dressed(name, text), flush=True)
+        except OSError as error:
+            # A full disk costs us the line. Otherwise whoever read us is gone: stop in order.
+            if error.errno != errno.ENOSPC:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                self.signals += 1
+
+    def _dressed(self, name: str, text: str) -> str:
+        if self.as_json:
+            return text if text.startswith("{") else json.dumps({"process": name, "event": text})
         label = f"{name:<6}"
         if self.colour:
             label = f"\033[{COLOURS[name]}m{label}\033[0m"
-        print(f"{label} │ {text}", flush=True)
-
-
-def run() -> int:
-    """Start the site; returns the exit code. Says in one line what stands in the way."""
-    port = env.number("PORT", 8000)
-    from vlavirgem.servers import CannotStart, Servers  # noqa: PLC0415
-
-    problem = taken(port, env.var_dir() / "site.address")
-    if problem:
-        print(problem, file=sys.stderr)
-        return 1
-    os.environ["PORT"] = str(port)
-    try:
-        if not (env.text("DATABASE_URL") and env.text("REDIS_URL")):
-            Servers(env.var_dir()).acquire()
-    except CannotStart as cannot:
-        print(cannot, file=sys.stderr)
-        return 1
-    from vlavirgem.starting import make_ready, parts  # noqa: PLC0415 - after the servers run
-
-    make_ready()
-    address = f"http://127.0.0.1:{port}"
-    mark = env.var_dir() / "site.address"
-    mark.write_text(f"{address}\n", encoding="ascii")
-    supervisor = Supervisor(parts(port))
-    announce(supervisor, address)
-    try:
-        return supervisor.run()
-    finally:
-        mark.unlink(missing_ok=True)
-
-
-def taken(port: int, mark: Path) -> str:
-    """Why this port cannot be used; "" when it can."""
-    with socket.socket() as line:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            line.bind(("127.0.0.1", port))
-        except OSError:
-            ours = f"http://127.0.0.1:{port}"
-            if mark.is_file() and mark.read_text(encoding="ascii").strip() == ours:
-                return f"VlaVirGem draait al op {ours}."
-            return f"Poort {port} is bezet. Kies een andere: PORT={port + 1} make run"
-    return ""
-
-
-def announce(supervisor: Supervisor, address: str) -> None:
-    supervisor.say("site", f"VlaVirGem op {address}  (Ctrl-C stopt alles)")
-    logins = env.var_dir() / "demo-logins.txt"
-    if env.flag("DEBUG") and logins.is_file():
-        supervisor.say("site", "Aanmelden als voorbeeld (e-mail, wachtwoord, rol):")
-        for line in logins.read_text(encoding="utf-8").splitlines():
-            supervisor.say("site", f"  {line}")
+        return f"{label} │ {text}"

@@ -21,7 +21,7 @@ from vlavirgem.servers.places import CannotStart, Place, place_for
 
 __all__ = ["CannotStart", "Servers"]
 
-_held: dict[Servers, IO[str]] = {}
+_held: dict[Path, tuple[Servers, IO[str]]] = {}
 
 
 class Servers:
@@ -40,7 +40,7 @@ class Servers:
 
     def acquire(self) -> Servers:
         """Start the servers unless they run, and hold them; CannotStart (Dutch) says why not."""
-        if self in _held:
+        if self.place.var in _held:
             return self
         self.place.prepare()
         with self._exclusive():
@@ -53,17 +53,18 @@ class Servers:
                 # A half start would leave one of the two behind.
                 self._stop_if_last(users)
                 raise
-            _held[self] = users
+            _held[self.place.var] = self, users
         atexit.register(self.release, os.getpid())
         return self
 
     def release(self, pid: int | None = None) -> None:
         """Let go; the last one to let go stops the servers."""
         # A forked child runs the exit functions of its parent too.
-        if pid not in (None, os.getpid()) or self not in _held:
+        if pid not in (None, os.getpid()) or self.place.var not in _held:
             return
         with self._exclusive():
-            self._stop_if_last(_held.pop(self))
+            _servers, users = _held.pop(self.place.var)
+            self._stop_if_last(users)
 
     def _stop_if_last(self, users: IO[str]) -> None:
         try:
@@ -85,8 +86,9 @@ class Servers:
 
 def _hold_as_child() -> None:
     """A fork shares its parent's lock, and the parent would not count it: take one of its own."""
-    for servers in list(_held):
-        _held.pop(servers).close()
+    for var in list(_held):
+        servers, users = _held.pop(var)
+        users.close()
         servers.acquire()
 
 

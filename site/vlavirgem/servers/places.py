@@ -7,8 +7,10 @@ import os
 import re
 import shutil
 import socket
+import stat
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -72,7 +74,9 @@ class Place:
             ) from error
         except OSError as error:
             raise CannotStart(said(error, self.var)) from error
-        if self.sockets.stat().st_uid not in (os.getuid(), owner(self.var), runner(self.var)):
+        made = self.sockets.lstat()
+        ours = (os.getuid(), owner(self.var), runner(self.var))
+        if made.st_uid not in ours or not stat.S_ISDIR(made.st_mode):
             raise CannotStart(f"De map {self.sockets} is van een andere gebruiker; verwijder haar.")
         hand_over(self.sockets, self.logs, self.redis_data, to=runner(self.var))
 
@@ -81,9 +85,10 @@ def place_for(var: Path) -> Place:
     var = Path(os.path.abspath(var))  # noqa: PTH100 - links stay as given
     sockets = var / "run"
     if len(os.fsencode(sockets)) > LONGEST_SOCKETS or not SAFE.fullmatch(str(sockets)):
-        # Not the user's own temporary folder: that differs from shell to shell.
+        # Not the user's own temporary folder: that differs from shell to shell. No user in the
+        # name either: root and the owner of the folder share the servers.
         mark = sha256(os.fsencode(var)).hexdigest()[:12]
-        sockets = Path(f"/tmp/vlavirgem-{os.getuid()}-{mark}")  # noqa: S108 - 0700, owner checked
+        sockets = Path(f"/tmp/vlavirgem-{mark}")  # noqa: S108 - 0700, owner checked
     return Place(var, sockets)
 
 
@@ -100,13 +105,16 @@ def runner(var: Path) -> int:
 
 
 NOBODY = 65534
+FULL = 5_000_000
+"""Bytes; with less than this the servers cannot write what they must."""
+LONGEST_LOG = 5_000_000
 
 
 def hand_over(*folders: Path, to: int) -> None:
     if os.getuid() != 0:
         return
     for folder in folders:
-        os.chown(folder, to, to)
+        os.chown(folder, to, to, follow_symlinks=False)
 
 
 def as_runner(command: Sequence[str], var: Path) -> list[str]:
@@ -138,7 +146,8 @@ def run(command: Sequence[str], var: Path, *, what: str, seconds: float = 180) -
 
 
 def explained(text: str, var: Path) -> str:
-    if "No space left" in text:
+    # A full disk cannot keep the log line that says so either.
+    if "No space left" in text or shutil.disk_usage(var).free < FULL:
         return f"de schijf is vol ({var})."
     if "could not look up effective user" in text or "no such user" in text.lower():
         return "uw gebruiker heeft geen naam op deze machine; geef DATABASE_URL en REDIS_URL."
@@ -150,6 +159,13 @@ def said(error: OSError, var: Path) -> str:
     if error.errno == errno.ENOSPC:
         return f"De schijf is vol ({var}). Maak plaats en probeer opnieuw."
     return f"De map {var} is niet bruikbaar: {error.strerror}."
+
+
+def keep_short(log: Path) -> None:
+    """Logs must not fill the disk: one older part is kept."""
+    with suppress(OSError):
+        if log.stat().st_size > LONGEST_LOG:
+            log.replace(log.with_suffix(".old"))
 
 
 def answers(path: Path) -> bool:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vlavirgem.servers.places import CannotStart, Place, answers, hand_over, run, runner
+from vlavirgem.servers.places import (
+    CannotStart,
+    Place,
+    answers,
+    hand_over,
+    keep_short,
+    run,
+    runner,
+)
+
+if TYPE_CHECKING:
+    import psycopg
 
 DATABASE = "vlavirgem"
 SETTINGS = {
@@ -19,7 +32,16 @@ SETTINGS = {
     "client_connection_check_interval": "2s",
     "shared_buffers": "128MB",
     "timezone": "UTC",
+    "log_timezone": "UTC",
+    # One file a weekday, overwritten a week later; no values of rows in it.
+    "logging_collector": "on",
+    "log_filename": "postgres-%a.log",
+    "log_rotation_age": "1d",
+    "log_rotation_size": "0",
+    "log_truncate_on_rotation": "on",
+    "log_error_verbosity": "terse",
 }
+RECOVERY = 120.0
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -38,14 +60,10 @@ def start(place: Place, *, durable: bool) -> None:
     if not (place.data / "PG_VERSION").exists():
         _make(place)
     _forget_stale(place)
-    if answers(place.sockets / ".s.PGSQL.5432"):
-        return
-    _configure(place, durable=durable)
-    log = place.logs / "postgres.log"
-    run(
-        [program("pg_ctl"), "-D", str(place.data), "-l", str(log), "-w", "-t", "120", "start"],
-        place.var, what="PostgreSQL starten",
-    )  # fmt: skip
+    if not answers(place.sockets / ".s.PGSQL.5432"):
+        _configure(place, durable=durable)
+        _launch(place)
+    # Also when it ran already: whoever started it may have been killed before he got this far.
     _ensure_database(place)
 
 
@@ -62,20 +80,27 @@ def _make(place: Place) -> None:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(mode=0o700)
     hand_over(new, to=runner(place.var))
-    run(
-        [
-            program("initdb"), "-D", str(new), "-U", "postgres", "-E", "UTF8", "--locale=C",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-T", "dutch", "--auth=trust",
-            "--no-sync",
-        ],
-        place.var, what="De database aanmaken",
-    )  # fmt: skip
+    try:
+        run(
+            [
+                program("initdb"), "-D", str(new), "-U", "postgres", "-E", "UTF8", "--locale=C",
+                "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-T", "dutch",
+                "--auth=trust", "--no-sync",
+            ],
+            place.var, what="De database aanmaken",
+        )  # fmt: skip
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
     # Renamed when whole: a killed start leaves no half cluster.
     new.rename(place.data)
 
 
 def _configure(place: Place, *, durable: bool) -> None:
-    chosen = SETTINGS | {"unix_socket_directories": str(place.sockets)}
+    folders = {
+        "unix_socket_directories": str(place.sockets), "log_directory": str(place.logs),
+    }  # fmt: skip
+    chosen = SETTINGS | folders
     if not durable:
         chosen |= CARELESS
     lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in chosen.items()]
@@ -91,24 +116,48 @@ def _forget_stale(place: Place) -> None:
             pid = int(path.read_text(encoding="utf-8").split()[0])
         except (OSError, ValueError, IndexError):
             continue
-        if not _is_postgres(pid):
+        if not _is_ours(pid, place):
             path.unlink(missing_ok=True)
 
 
-def _is_postgres(pid: int) -> bool:
+def _is_ours(pid: int, place: Place) -> bool:
+    """Another PostgreSQL, or one of its own processes, may have got the number."""
     try:
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
-        return False
-    return b"postgres" in command.split(b"\0")[0]
+        # Without /proc nobody can tell; PostgreSQL looks for itself.
+        return not Path("/proc/self").exists()
+    return os.fsencode(place.data) in command.split(b"\0")
+
+
+def _launch(place: Place) -> None:
+    log = place.logs / "postgres.log"
+    keep_short(log)
+    run(
+        [program("pg_ctl"), "-D", str(place.data), "-l", str(log), "-w", "-t", "120", "start"],
+        place.var, what="PostgreSQL starten",
+    )  # fmt: skip
+
+
+def _connect(place: Place) -> psycopg.Connection[tuple[object, ...]]:
+    """A line to the server, which listens before it has recovered from a crash."""
+    import psycopg  # noqa: PLC0415 - settings import this module in every process
+
+    end = time.monotonic() + RECOVERY
+    while True:
+        try:
+            return psycopg.connect(
+                host=os.fspath(place.sockets), port=5432, user="postgres", dbname="postgres",
+                autocommit=True,
+            )  # fmt: skip
+        except psycopg.OperationalError as error:
+            if "starting up" not in str(error) or time.monotonic() > end:
+                raise CannotStart(f"PostgreSQL antwoordt niet: {error}") from error
+        time.sleep(0.1)
 
 
 def _ensure_database(place: Place) -> None:
-    import psycopg  # noqa: PLC0415 - settings import this module in every process
-
-    with psycopg.connect(
-        host=os.fspath(place.sockets), user="postgres", dbname="postgres", autocommit=True
-    ) as line:
+    with _connect(place) as line:
         known = line.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone()
         if known is None:
             line.execute(f'CREATE DATABASE "{DATABASE}"')

@@ -16,14 +16,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Voorbeeldgegevens horen niet op een echte site (DEBUG staat uit).")
+        # All or nothing: half a demo, left by a Ctrl-C, would never be completed.
         with transaction.atomic():
             users = people.make_people()
             first_time = not Advisory.objects.filter(is_demo=True).exists()
             sources = warnings.make_sources()
             if first_time:
                 sending.subscribe_people(users)
-        if first_time:
-            self._tell_stories(sources)
+                self._tell_stories(sources)
         self._note_logins()
         self.stdout.write("Voorbeeldgegevens staan klaar.")
 
