@@ -241,10 +241,10 @@ def catalogue(size: int) -> list[Report]:
 
 
 def counted(source, reports, **how) -> tuple[int, float]:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with CaptureQueriesContext(connection) as queries:
         take(source, *reports, complete=True, **how)
-    return len(queries), time.perf_counter() - begin
+    return len(queries), time.process_time() - begin
 
 
 def test_whole_catalogue_takes_a_handful_of_queries(source):
