@@ -33,13 +33,9 @@ def _run(words: list[str]) -> None:
         demand_keys()
     if words[1:] and not WITHOUT_SERVERS & set(words):
         hold_servers()
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    try:
-        execute_from_command_line(words)
-    except ImproperlyConfigured as problem:
-        sys.exit(str(problem))
+    execute_from_command_line(words)
 
 
 def _end(number: int, frame: FrameType | None) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.fernet import Fernet
-from django.core.exceptions import ImproperlyConfigured
 
 from vlavirgem import environment as env
 
@@ -18,7 +18,7 @@ WRITING = 2.0
 
 
 def secret_key(var: Path, *, debug: bool) -> str:
-    """SECRET_KEY, or the one made for this VAR_DIR; ImproperlyConfigured on real servers."""
+    """SECRET_KEY, or the one made for this VAR_DIR; on a real database it must be given."""
     return env.text("SECRET_KEY") or _kept(
         var / "secret-key", lambda: secrets.token_urlsafe(48), debug=debug
     )
@@ -37,9 +37,9 @@ def _kept(path: Path, make: Callable[[], str], *, debug: bool) -> str:
     try:
         return _read(path) or _make(path, make, debug=debug)
     except PermissionError:
-        raise ImproperlyConfigured(
+        sys.exit(
             f"{path} is van een andere gebruiker. Start als die gebruiker of geef een eigen VAR_DIR."
-        ) from None
+        )
 
 
 def _read(path: Path) -> str:
@@ -58,7 +58,7 @@ def _read(path: Path) -> str:
 def _make(path: Path, make: Callable[[], str], *, debug: bool) -> str:
     # A database that outlives this machine must not be sealed with a key that does not.
     if not debug and env.text("DATABASE_URL"):
-        raise ImproperlyConfigured(
+        sys.exit(
             f"{path.name.replace('-', '_').upper()} ontbreekt. Bij een eigen database "
             "(DATABASE_URL) moet u de sleutels zelf geven; zie .env.example."
         )

@@ -40,7 +40,7 @@ def _var() -> Path:
     from vlavirgem.servers import CannotStart, Servers  # noqa: PLC0415
 
     try:
-        Servers(env.var_dir()).place.prepare()
+        Servers(env.var_dir()).place.prepare(servers=not on_real_servers())
     except CannotStart as cannot:
         sys.exit(str(cannot))
     return env.var_dir()

@@ -23,7 +23,7 @@ def demand_keys() -> None:
     missing = [name for name in KEYS if not env.text(name)]
     if missing and not env.flag("DEBUG"):
         sys.exit(
-            f"Niet gestart: {' en '.join(missing)} ontbreekt. Een echte site (DEBUG uit) krijgt "
+            f"Niet gestart: {' en '.join(missing)} {'ontbreken' if missing[1:] else 'ontbreekt'}. Een echte site (DEBUG uit) krijgt "
             "haar sleutels uit de omgeving of uit .env; zie .env.example. Op uw eigen machine "
             "start u met: make run"
         )

@@ -26,8 +26,9 @@ def on_test_database(folder: Path, **more: str) -> dict[str, str]:
     given = connection.settings_dict
     who = quote(given["USER"]) + (f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else "")
     where = f"{quote(given['HOST'], safe='')}:{given['PORT'] or 5432}/{given['NAME']}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
-    return kept | {
+    # Empty rather than absent, or a developer's .env would fill them in.
+    ours = {n: "" if n.startswith(NOT_OURS) else value for n, value in os.environ.items()}
+    return ours | {
         "DATABASE_URL": f"postgresql://{who}@{where}",
         "REDIS_URL": settings.REDIS_URL,
         "SECRET_KEY": settings.SECRET_KEY,

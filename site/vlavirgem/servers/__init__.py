@@ -74,6 +74,7 @@ class Servers:
         else:
             redis.stop(self.place)
             postgres.stop(self.place)
+            self.place.clear()
         finally:
             users.close()
 

@@ -55,18 +55,27 @@ class Place:
     def users(self) -> Path:
         return self.var / "servers.users"
 
-    def prepare(self) -> None:
-        """Make the folders, or say in Dutch why that cannot be."""
+    def clear(self) -> None:
+        """Nothing of ours stays behind in the temporary folder of the machine."""
+        if self.sockets.parent != self.var:
+            with suppress(OSError):
+                self.sockets.rmdir()
+
+    def prepare(self, *, servers: bool = True) -> None:
+        """Make the folders, those of the servers too, or say in Dutch why that cannot be."""
         if {'"', "$", "\n"} & set(str(self.var)):
             raise CannotStart(
                 f'De map {self.var} heeft een " of $ in haar naam; kies een andere VAR_DIR.'
             )
         try:
-            for folder in (self.var, self.logs, self.redis_data):
-                folder.mkdir(parents=True, exist_ok=True)
-            self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.var.mkdir(parents=True, exist_ok=True)
             self.lock.touch()
+            if not servers:
+                return
             self.users.touch()
+            for folder in (self.logs, self.redis_data):
+                folder.mkdir(exist_ok=True)
+            self.sockets.mkdir(mode=0o700, exist_ok=True)
         except PermissionError as error:
             raise CannotStart(
                 f"De map {self.var} is van een andere gebruiker. Start als die gebruiker of geef een "
