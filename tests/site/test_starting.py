@@ -54,8 +54,10 @@ def port() -> int:
 
 
 @pytest.fixture
-def site(transactional_db, port, tmp_path) -> Iterator[dict[str, object]]:
+def site(transactional_db, settings, port, tmp_path) -> Iterator[dict[str, object]]:
     """The running site, its environment and what it said until it told its address."""
+    # The real site does not know the quick hasher of the tests.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     make_user("alice@gent.example", "Alice")
     paths = {"PYTHONPATH": f"{ROOT / 'site'}:{ROOT}", "PYTHONUNBUFFERED": "1"}
     env = on_test_database(tmp_path, DEBUG="1", PORT=str(port), **paths)
@@ -90,7 +92,9 @@ def test_the_site_comes_up_serves_refuses_a_second_and_stops_whole(site, port, t
     assert site["said"].endswith(f"site   │ VlaVirGem op {address}  (Ctrl-C stopt alles)\n")
     assert (tmp_path / "site.address").read_text() == f"{address}\n"
 
-    with httpx.Client(base_url=address, follow_redirects=True, trust_env=False) as client:
+    with httpx.Client(
+        base_url=address, follow_redirects=True, trust_env=False, timeout=60
+    ) as client:
         assert client.get("/health/live").json() == {"status": "ok"}
         assert client.get("/health/ready").json()["status"] == "ok"
         assert client.get("/metrics").status_code == 200
@@ -107,7 +111,7 @@ def test_the_site_comes_up_serves_refuses_a_second_and_stops_whole(site, port, t
     second = start("-m", "vlavirgem", "run", env=site["env"] | {"PORT": str(port + 1)})
     code, said = ended(second)
     assert (code, said.startswith(f"VlaVirGem draait al op {address}. ")) == (1, True)
-    assert httpx.get(f"{address}/health/live", trust_env=False).status_code == 200
+    assert httpx.get(f"{address}/health/live", trust_env=False, timeout=60).status_code == 200
 
     everyone = children(process.pid)
     assert len(everyone) >= 5
