@@ -136,10 +136,12 @@ class Supervisor:
         return 0
 
     def _listen(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            # Under nohup a closed terminal must not end the site.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, self._signalled)
+        # A script that starts us in the background has them ignore SIGINT, and may send it later.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._signalled)
+        # Under nohup a closed terminal must not end the site.
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, self._signalled)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         self.signals += 1

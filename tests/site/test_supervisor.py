@@ -7,8 +7,11 @@ import os
 import re
 import signal
 import subprocess
+import textwrap
 import time
 from pathlib import Path
+
+import pytest
 
 from tests.site.processes import alive, ended, killed, script
 from tests.standins.site import wait_until
@@ -78,6 +81,21 @@ def test_sigterm_stops_it_as_well():
 
     site.terminate()
 
+    assert ended(site)[0] == 0
+
+
+@pytest.mark.parametrize(("number", "ends"), [(signal.SIGINT, True), (signal.SIGHUP, False)])
+def test_started_in_the_background_it_still_hears_sigint_and_no_closed_terminal(number, ends):
+    site = script(
+        f"import signal; signal.signal({int(number)}, signal.SIG_IGN)\n"
+        f"{textwrap.dedent(PARTS)}\nsys.exit(Supervisor({THREE}).run())"
+    )
+    pids(site)
+
+    site.send_signal(number)
+    assert wait_until(lambda: site.poll() is not None, 8 if ends else 1) is ends
+
+    site.terminate()
     assert ended(site)[0] == 0
 
 
