@@ -116,6 +116,8 @@ def parts(port: int) -> dict[str, Callable[[], None]]:
 def _web(port: int) -> None:
     import uvicorn  # noqa: PLC0415
 
+    # Files are read by a plain iterator; Django would rather have another. They are small.
+    warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
     uvicorn.run(
         "vlavirgem.asgi:application", host="127.0.0.1", port=port, log_config=None,
         timeout_graceful_shutdown=3, lifespan="off", access_log=settings.DEBUG,
