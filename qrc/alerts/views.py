@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from community.kit.access import requires
 from community.kit.csv_safe import csv_response
@@ -24,6 +24,7 @@ from qrc.feeds.models import Source
 EXPORT_ROWS = 10_000
 
 
+@require_GET
 def advisory_list(request: HttpRequest) -> HttpResponse:
     rows = advisories_for(request.user, request.GET.get("sort", ""))
     chosen = AdvisoryFilter(request.GET, rows)
@@ -43,6 +44,7 @@ def advisory_list(request: HttpRequest) -> HttpResponse:
     return render(request, "qrc/alerts/advisory_list.html", context)
 
 
+@require_GET
 def advisory_export(request: HttpRequest) -> HttpResponseBase:
     rows = AdvisoryFilter(request.GET, advisories_for(request.user)).qs[:EXPORT_ROWS]
     head = [
@@ -64,6 +66,7 @@ def advisory_export(request: HttpRequest) -> HttpResponseBase:
     return csv_response("waarschuwingen.csv", head, body)
 
 
+@require_GET
 def advisory_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = visible_to(request.user).select_related("source")
     advisory = get_object_or_404(rows, pk=pk)
@@ -75,11 +78,13 @@ def advisory_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "qrc/alerts/advisory_detail.html", context)
 
 
+@require_GET
 def short(request: HttpRequest, pk: int) -> HttpResponse:
     """The short address in an SMS."""
     return redirect("qrc:advisory-detail", pk=pk)
 
 
+@require_GET
 @requires(is_qrc_editor)
 def ledger_list(request: HttpRequest) -> HttpResponse:
     chosen = LedgerFilter(request.GET, ledger())
@@ -96,6 +101,7 @@ def ledger_list(request: HttpRequest) -> HttpResponse:
     return render(request, "qrc/alerts/ledger.html", context)
 
 
+@require_GET
 @requires(is_qrc_editor)
 def ledger_export(request: HttpRequest) -> HttpResponseBase:
     rows = LedgerFilter(request.GET, ledger()).qs[:EXPORT_ROWS]
@@ -114,6 +120,7 @@ def ledger_export(request: HttpRequest) -> HttpResponseBase:
     return csv_response("verzendregister.csv", head, body)
 
 
+@require_GET
 @requires(is_qrc_editor)
 def ledger_detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ledger(), pk=pk)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from community.accounts.signed_in import SignedInRequest
 from community.activity.services import record
@@ -20,6 +20,7 @@ from qrc.feeds.services import follow_move, poll, set_enabled
 from qrc.verbs import SOURCE_CHANGED
 
 
+@require_GET
 @requires(is_qrc_editor)
 def source_list(request: SignedInRequest) -> HttpResponse:
     rows = sources_with_health()
@@ -36,6 +37,7 @@ def source_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "qrc/feeds/source_list.html", context)
 
 
+@require_GET
 @requires(is_qrc_editor)
 def source_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(sources_with_health(), pk=pk)

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from community.accounts.signed_in import SignedInRequest
+from community.kit.pagination import paginate
 from qrc.subscriptions.forms import SubscriptionForm
 from qrc.subscriptions.preview import preview
 from qrc.subscriptions.queries import organisations_of, subscriptions_of
@@ -18,11 +19,12 @@ from qrc.subscriptions.services import (
 )
 
 
+@require_GET
 def my_subscription(request: SignedInRequest) -> HttpResponse:
     subscriber = subscriber_of(user=request.user)
     context = {
         "subscriber": subscriber,
-        "subscriptions": subscriptions_of(request.user),
+        "page": paginate(subscriptions_of(request.user), request.GET.get("page")),
         "email": subscriber.email,
         "phone": subscriber.phone,
     }
@@ -67,6 +69,7 @@ def end_subscription(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("qrc:my-subscription")
 
 
+@require_GET
 def preview_subscription(request: SignedInRequest) -> HttpResponse:
     """What the wish in the form would have brought the past thirty days (htmx)."""
     form = SubscriptionForm(request.GET, organisations=organisations_of(request.user))
