@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-pytest_plugins = ("tests.people", "tests.standins.fixtures")
+pytest_plugins = ("tests.people", "tests.standins.fixtures", "tests.house.world")
 
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}

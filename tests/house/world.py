@@ -1,0 +1,150 @@
+"""One row of everything, in the hands of Alice and of Gent, and a person in every role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from community.accounts.models import User
+from community.messaging import confirmations, stopping
+from community.messaging.bell import put
+from community.messaging.callbacks import status_callback_url
+from community.messaging.enums import AddressState, Channel, State
+from community.messaging.models import Address, Delivery
+from community.messaging.webhooks import add_webhook
+from community.organisations.enums import Role
+from community.organisations.models import MailDomain, Membership, Organisation
+from community.organisations.services import ask_to_join, invite
+from community.organisations.services.invitations import invitation_token
+from qrc.alerts.services import raise_alert
+from qrc.notifications import LIST
+from qrc.subscriptions.services import subscribe, subscriber_of
+from tests.factories import qrc as make
+from tests.people import GENT_OCMW, government, make_member, make_user
+
+ROLES = (
+    "anonymous", "newcomer", "bob", "alice", "charlie", "supplier_editor", "qrc_editor", "editor",
+    "helpdesk", "platform_admin",
+)  # fmt: skip
+"""A visitor, somebody without an organisation, a colleague of Alice, Alice herself (beheerder), the
+beheerder of another municipality, an editor of a supplier, and the four roles of the platform."""
+
+
+@dataclass
+class World:
+    people: dict[str, User | None]
+    keys: dict[str, Any] = field(default_factory=dict)
+
+    def url(self, name: str, key: str = "") -> str:
+        return reverse(name, args=(self.keys[key],) if key else ())
+
+    def data(self, given: dict[str, Any]) -> dict[str, Any]:
+        """POST data, with `<key>` in the place of a row of this world."""
+        return {name: self.keys.get(f"{value}", value) for name, value in given.items()}
+
+
+@pytest.fixture
+def supplier_editor(supplier: Organisation) -> User:
+    user = make_user("sofie@softwarehuis.example", "Sofie")
+    make_member(user, supplier, Role.SUPPLIER_EDITOR)
+    return user
+
+
+@pytest.fixture
+def people(
+    newcomer: User, bob: User, alice: User, charlie: User, supplier_editor: User, qrc_editor: User,
+    editor: User, helpdesk: User, platform_admin: User,
+) -> dict[str, User | None]:  # fmt: skip
+    return {
+        "anonymous": None, "newcomer": newcomer, "bob": bob, "alice": alice, "charlie": charlie,
+        "supplier_editor": supplier_editor, "qrc_editor": qrc_editor, "editor": editor,
+        "helpdesk": helpdesk, "platform_admin": platform_admin,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def world(people: dict[str, User | None], gent: Organisation, alice: User) -> World:
+    """Every row belongs to Alice or to Gent, but for the request that the newcomer made."""
+    made = World(people)
+    for part in (_people_of_gent, _addresses_of_alice, _warnings, _doors):
+        made.keys |= part(made, gent, alice)
+    return made
+
+
+def _people_of_gent(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    newcomer, bob = made.people["newcomer"], made.people["bob"]
+    invitation = invite(organisation=gent, email="an@elders.example", roles=[Role.DPO], by=alice)
+    asked = ask_to_join(
+        user=newcomer, organisation=gent, roles=[Role.STAFF], message="Ik werk in Gent."
+    )
+    return {
+        "gent": gent.pk,
+        "membership": Membership.objects.get(user=bob).pk,
+        "own membership": Membership.objects.get(user=alice).pk,
+        "invitation": invitation.pk,
+        "invitation token": invitation_token(invitation),
+        "request": asked.pk,
+        "domain": MailDomain.objects.create(organisation=gent, domain="oud.gent.example").pk,
+        "to join": government(GENT_OCMW).pk,
+        "webhook": add_webhook(organisation=gent, url="https://haak.gent.example/qrc", actor=alice)[
+            0
+        ].pk,
+    }
+
+
+def _addresses_of_alice(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    phone = Address.objects.create(
+        channel=Channel.SMS, value="+32470000101", user=alice, state=AddressState.CONFIRMED
+    )
+    stopped = Address.objects.create(
+        channel=Channel.SMS, value="+32470000102", user=alice, state=AddressState.STOPPED,
+        reason="eigen keuze",
+    )  # fmt: skip
+    open_one = Address.objects.create(
+        channel=Channel.EMAIL, value="alice.twee@gent.example", user=alice
+    )
+    asked = confirmations.ask_again(address=open_one, user=alice)
+    unasked = Address.objects.create(
+        channel=Channel.EMAIL, value="alice.drie@gent.example", user=alice
+    )
+    return {
+        "phone": phone.pk,
+        "stopped": stopped.pk,
+        "unasked": unasked.pk,
+        "confirmation token": confirmations.confirmation_token(asked),
+        "stop token": stopping.token(phone.pk, LIST),
+    }
+
+
+def _warnings(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    source = make.source(name="CERT Proef", moved_to="http://127.0.0.1/verhuisd", kind="rss")
+    subscription = subscribe(
+        subscriber=subscriber_of(user=alice), organisation=gent, words=["PoortWacht"]
+    )
+    advisory = make.advisory(source=source, summary="Wie de VPN openstelt, loopt gevaar.")
+    raise_alert(revision_id=make.revision(advisory).pk)
+    sms = Delivery.objects.get(message__kind="qrc.alert", channel=Channel.SMS)
+    Delivery.objects.filter(pk=sms.pk).update(state=State.FAILED, error_code="30005")
+    unknown = Delivery.objects.get(message__kind="qrc.alert", channel=Channel.EMAIL)
+    Delivery.objects.filter(pk=unknown.pk).update(state=State.SENT)
+    put(
+        delivery_id=sms.pk, message_id=sms.message_id, user_id=alice.pk, title="Nieuw: PoortWacht",
+        text="Werk bij.", url="/qrc/waarschuwingen/", kind="qrc.alert",
+    )  # fmt: skip
+    return {
+        "source": source.pk,
+        "subscription": subscription.pk,
+        "advisory": advisory.pk,
+        "delivery": sms.pk,
+        "notification": alice.notifications.get().pk,
+    }
+
+
+def _doors(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    return {
+        "twilio token": status_callback_url(made.keys["delivery"]).rstrip("/").rpartition("/")[2],
+        "picture": "niets.png",
+    }
