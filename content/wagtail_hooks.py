@@ -1,7 +1,12 @@
-"""The editors' room in the house's colours."""
+"""The editors' room in the house's colours, and what of theirs is not for everybody."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,6 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import BaseViewRestriction, Page
+
+from content.library.models import LibraryDocument
 
 
 @hooks.register("insert_global_admin_css")
@@ -21,3 +29,23 @@ def back_to_the_house() -> MenuItem:
     return MenuItem(
         _("Naar het overzicht"), reverse("community:dashboard"), icon_name="arrow-left", order=1
     )
+
+
+@hooks.register("before_serve_page", order=-1)
+def page_for_others(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    if request.user.is_authenticated:
+        _refuse(request, page.get_view_restrictions())
+
+
+@hooks.register("before_serve_document", order=-1)
+def document_for_others(document: LibraryDocument, request: HttpRequest) -> None:
+    if request.user.is_authenticated:
+        _refuse(request, document.collection.get_view_restrictions())
+
+
+def _refuse(request: HttpRequest, restrictions: Iterable[BaseViewRestriction]) -> None:
+    """403 for who has signed in and may not read: Wagtail would send him to sign in, for ever."""
+    for each in restrictions:
+        by_password = each.restriction_type == BaseViewRestriction.PASSWORD
+        if not by_password and not each.accept_request(request):
+            raise PermissionDenied
