@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from community.kit.pagination import paginate
 from community.organisations.enums import Role
 from community.organisations.forms import DomainForm, InviteForm, RolesForm
 from community.organisations.middleware import CHOICE
@@ -48,7 +48,7 @@ def organisation(request: Any) -> HttpResponse:
     if here is None:
         return redirect("community:join")
     order = SORTS.get(request.GET.get("sort", ""), SORTS["naam"])
-    page = Paginator(members_of(here).order_by(*order), PER_PAGE).get_page(request.GET.get("page"))
+    page = paginate(members_of(here).order_by(*order), request.GET.get("page"), PER_PAGE)
     manages = may_manage_members(request.user, here)
     context = {
         "organisation": here,
@@ -57,14 +57,16 @@ def organisation(request: Any) -> HttpResponse:
         "leave_fields": {"membership": request.membership.pk},
     }
     if manages:
-        context |= _for_administrators(here)
+        context |= _for_administrators(request, here)
     return render(request, "community/organisations/organisation.html", context)
 
 
-def _for_administrators(here: Organisation) -> dict[str, Any]:
+def _for_administrators(request: Any, here: Organisation) -> dict[str, Any]:
+    asked = JoinRequest.objects.of(here).open().select_related("user", "organisation")
+    invited = Invitation.objects.of(here).waiting().select_related("invited_by")
     return {
-        "requests": JoinRequest.objects.of(here).open().select_related("user", "organisation"),
-        "invitations": Invitation.objects.of(here).waiting().select_related("invited_by"),
+        "requests": paginate(asked, request.GET.get("aanvragen"), PER_PAGE),
+        "invitations": paginate(invited, request.GET.get("uitnodigingen"), PER_PAGE),
         "domains": MailDomain.objects.filter(organisation=here).order_by("domain"),
         "domain_form": DomainForm(),
     }
