@@ -76,7 +76,9 @@ class LedgerFilter(django_filters.FilterSet):
     def search(self, rows: QuerySet[Delivery], name: str, value: str) -> QuerySet[Delivery]:
         text = value.strip()[:100]
         about = Q(message__alert__revision__advisory__title__icontains=text)
-        return rows.filter(Q(address__value__icontains=text) | about | Q(user__email=text.lower()))
+        return rows.filter(
+            Q(address__value__icontains=text) | about | Q(user__email__icontains=text)
+        )
 
 
 def filled(values: dict[str, Any]) -> bool:

@@ -30,7 +30,11 @@ class SourceForm(forms.ModelForm):
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].strip()
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            # A bracket that opens an IPv6 address and never closes.
+            parts = urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise forms.ValidationError(_("Geef een volledig adres dat met https:// begint."))
         if parts.username or parts.password:
