@@ -1,0 +1,322 @@
+"""What Kanarie keeps to itself is seen, heard and counted by nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
+
+from community.activity.services import pay_owed
+from community.messaging.delivering import deliver
+from community.messaging.models import Address
+from community.organisations.models import Organisation
+from qrc.advisories.models import Advisory
+from qrc.subscriptions.services import subscribe, subscriber_of
+from tests.factories import qrc as make
+from tests.house import canary
+from tests.house.access_table import QRC, TABLE
+from tests.house.canary import MARKERS, NAME, NOWHERE
+from tests.house.world import ROLES, World
+
+pytestmark = pytest.mark.django_db
+
+FOREIGN_PAGES = (
+    "/", "/account/email/", "/account/toestellen/", "/account/tweestaps/", "/cms/", "/cms/users/",
+    "/cms/reports/site-history/", "/beheer/", "/beheer/community/user/",
+)  # fmt: skip
+SEARCHES = (
+    "/qrc/waarschuwingen/?q={}", "/qrc/waarschuwingen/export.csv?q={}", "/aansluiten/?zoek={}",
+    "/helpdesk/?zoek={}", "/api/v1/advisories?q={}", "/qrc/abonnement/voorproef/?words={}",
+    "/qrc/verzendregister/?q={}", "/qrc/bronnen/?q={}", "/organisatie/?sort={}",
+)  # fmt: skip
+SEARCHED = ("first name", "mail address", "phone", "subscription's words", "mail domain")
+LISTS = (
+    "/aansluiten/?zoek=kanarie", "/aansluiten/?soort=intercommunale", "/organisatie/?sort=-sinds",
+    "/qrc/waarschuwingen/?sort=severity&severity=high", "/qrc/waarschuwingen/?state=standing",
+    "/meldingen/?page=2", "/helpdesk/?soort=intercommunale",
+)  # fmt: skip
+
+LEDGER = "/qrc/verzendregister/"
+"""Every delivery of a warning is the business of QRC-redacteuren: to whom, and what became of it."""
+
+PUBLIC_FIGURES = {
+    # How many governments take part is told on the front page, to all.
+    ("/", role) for role in ROLES
+} | {
+    # Who wants to join reads beside a name whether somebody manages it, for that decides who answers.
+    (address, role)
+    for address in ("/aansluiten/?zoek=kanarie", "/aansluiten/?soort=intercommunale")
+    for role in ROLES
+    if role != "anonymous"
+} | {
+    # The helpdesk has a list of the organisations that nobody manages: Kanarie leaves it.
+    (address, role)
+    for address in ("/helpdesk/", "/helpdesk/?soort=intercommunale")
+    for role in ("helpdesk", "platform_admin")
+} | {
+    # The ledger, its export and its tile count every warning that left the house.
+    (address, role)
+    for address in (LEDGER, f"{LEDGER}export.csv", "/overzicht/")
+    for role in QRC
+}  # fmt: skip
+"""Answers that may differ because of Kanarie; on all others not one character does."""
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """Time stands still, so that two answers differ by what they tell alone."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
+
+
+@pytest.fixture
+def kanarie(db: None) -> Organisation:
+    return canary.organisation()
+
+
+@pytest.fixture
+def advisory(db: None) -> Advisory:
+    """A warning that all may read, not told to anybody yet."""
+    found = make.advisory(
+        title="Dijkwacht laat binnen zonder wachtwoord", cves=["CVE-2026-00001"],
+        products=[{"vendor": "Dijkwacht", "product": "Dijkwacht poort"}],
+    )  # fmt: skip
+    make.revision(found)
+    return found
+
+
+@pytest.fixture
+def clients(still: None, world: World) -> dict[str, Client]:
+    made = {}
+    for role, user in world.people.items():
+        made[role] = Client()
+        if user is not None:
+            made[role].force_login(user)
+        made[role].get("/qrc/abonnement/")
+    return made
+
+
+def addresses(keys: dict[str, Any]) -> list[str]:
+    world = World({}, keys)
+    return [world.url(row.name, row.key) for row in TABLE] + [*FOREIGN_PAGES, *LISTS]
+
+
+def said(client: Client, address: str) -> str:
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode() + response.get("Location", "")
+
+
+def markers_in(text: str) -> set[str]:
+    plain = text.lower()
+    digits = re.sub(r"[\s./-]", "", plain)
+    return {what for what, marker in MARKERS.items() if marker in plain or marker in digits}
+
+
+CHANCE = re.compile(r'\b[A-Za-z0-9]{64}\b|nonce="[^"]*"')
+"""Tokens against forged forms, and nonces: new in every answer."""
+
+
+def masked(text: str) -> str:
+    return CHANCE.sub("", text)
+
+
+def told(clients: dict[str, Client], where: Iterable[str]) -> dict[tuple[str, str], str]:
+    return {
+        (address, role): masked(said(client, address))
+        for address in where
+        for role, client in clients.items()
+        if not address.startswith("/metrics")
+    }
+
+
+def test_nobody_else_sees_or_counts_what_is_kanaries(
+    clients: dict[str, Client], world: World, kanarie: Organisation, advisory: Advisory
+):
+    shown = addresses(world.keys)
+    before = told(clients, shown)
+    made = canary.settle(kanarie, advisory)
+    after = told(clients, shown)
+
+    assert {key for key in after if after[key] != before[key]} <= PUBLIC_FIGURES
+    assert seen_by_others(after) == {}
+    held = [each for each in addresses(made.keys) if each not in shown]
+    assert held
+    assert seen_by_others(told(clients, [each for each in held if not is_own_door(each)])) == {}
+
+
+def seen_by_others(answers: dict[tuple[str, str], str]) -> dict[tuple[str, str], set[str]]:
+    found = {key: markers_in(text) for key, text in answers.items()}
+    return {
+        (address, role): markers
+        for (address, role), markers in found.items()
+        if markers and not (role in QRC and address.startswith(LEDGER))
+    }
+
+
+def is_own_door(address: str) -> bool:
+    """Links sent in a message: who holds the token is the person it was sent to."""
+    return address.startswith(("/uitnodiging/", "/bevestigen/", "/uit/"))
+
+
+def test_a_forged_link_opens_nothing_of_kanaries(
+    clients: dict[str, Client], kanarie: Organisation, advisory: Advisory
+):
+    made = canary.settle(kanarie, advisory)
+    doors = [each for each in addresses(made.keys) if is_own_door(each)]
+    bent = [forged(each) for each in doors]
+
+    assert len(doors) == 4
+    assert seen_by_others(told(clients, bent)) == {}
+
+
+def forged(address: str) -> str:
+    """The same link with another last sign of its signature."""
+    _root, door, token, *rest = address.split("/")
+    other = "B" if token.endswith("A") else "A"
+    return "/".join(["", door, token[:-1] + other, *rest])
+
+
+def test_searching_finds_nothing_of_kanaries(
+    clients: dict[str, Client], kanarie: Organisation, advisory: Advisory
+):
+    few = {role: clients[role] for role in ("charlie", "newcomer", "helpdesk")}
+    where = [each.format(MARKERS[what][:-3]) for each in SEARCHES for what in SEARCHED]
+    before = told(few, where)
+    canary.settle(kanarie, advisory)
+    after = told(few, where)
+
+    assert {key for key in after if after[key] != before[key]} == set()
+    assert seen_by_others(after) == {}
+
+
+def test_metrics_name_nobody(clients: dict[str, Client], kanarie: Organisation, advisory: Advisory):
+    canary.settle(kanarie, advisory)
+
+    assert markers_in(said(clients["anonymous"], "/metrics")) == set()
+
+
+def test_every_marker_can_be_seen_by_its_own_people(
+    clients: dict[str, Client], kanarie: Organisation, advisory: Advisory
+):
+    """Otherwise the tests above would look for what is never shown."""
+    made = canary.settle(kanarie, advisory)
+    boss, _colleague = made.clients()
+    own = {each: markers_in(said(boss, each)) for each in addresses(made.keys)}
+    ledger = [each for each in addresses(made.keys) if each.startswith(LEDGER)]
+    own["ledger"] = set().union(*(markers_in(said(clients["qrc_editor"], e)) for e in ledger))
+
+    assert set().union(*own.values()) == set(MARKERS) - set(NOWHERE)
+    assert own["ledger"] >= {"phone", "mail address", "delivery's error", "delivery's event"}
+
+
+def test_colleague_sees_members_and_not_what_the_administrator_decides(
+    still: None, kanarie: Organisation, advisory: Advisory
+):
+    made = canary.settle(kanarie, advisory)
+    colleague = made.clients()[1]
+    own = set().union(
+        *(markers_in(said(colleague, e)) for e in addresses(made.keys) if not is_own_door(e))
+    )
+
+    assert own == {
+        "first name",
+        "last name",
+        "colleague's name",
+        "colleague's address",
+        "job title",
+    }
+
+
+def test_public_name_may_be_found(clients: dict[str, Client], kanarie: Organisation):
+    assert NAME in said(clients["charlie"], "/aansluiten/?zoek=kanarie")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_kanaries_is_sent_to_others(
+    world: World, kanarie: Organisation, advisory: Advisory, smtp: Any, twilio: Any
+):
+    for role in ("charlie", "alice", "newcomer"):
+        subscribe(subscriber=subscriber_of(user=world.people[role]), words=["Dijkwacht"])
+    made = canary.settle(kanarie, advisory)
+    for _again in range(3):
+        pay_owed()
+        for channel in ("email", "sms", "web"):
+            deliver(channel)
+
+    mails: dict[str, str] = {}
+    for each in smtp.accepted:
+        parts = each.mail.walk()
+        text = " ".join(str(p.get_content()) for p in parts if p.get_content_maintype() == "text")
+        mails[each.to[0]] = f"{mails.get(each.to[0], '')} {each.header('Subject')} {text}"
+    guests = {to for to in mails if "zzq" in to or to == "afgewezen@elders.example"}
+    assert {to for to, text in mails.items() if to not in guests and markers_in(text)} == set()
+    assert set(mails) >= {"charlie@aalst.example", "alice@gent.example"}
+    assert "motivation" in markers_in(mails["zzqpost@kanarie.example"])
+    assert markers_in(mails["afgewezen@elders.example"]) >= {"reason of refusal"}
+
+    texts = {each["to"]: each["body"] for each in twilio.accepted}
+    own = set(Address.objects.filter(user=made.boss).values_list("value", flat=True))
+    assert {to for to, text in texts.items() if to not in own and markers_in(text)} == set()
+    assert texts
+    bells = {
+        user.pk: " ".join(f"{n.verb} {n.description} {n.data}" for n in user.notifications.all())
+        for user in world.people.values()
+        if user is not None
+    }
+    assert bells[world.people["charlie"].pk]
+    assert {pk for pk, text in bells.items() if markers_in(text)} == set()
+
+
+HELD = {
+    "community.User", "community.Activity", "community.Address", "community.Body",
+    "community.Delivery", "community.DeliveryEvent", "community.MailDomain",
+    "community.Membership", "community.Invitation", "community.JoinRequest", "qrc.Subscription",
+    "account.EmailAddress", "usersessions.UserSession", "notifications.Notification",
+}  # fmt: skip
+"""Models in which Kanarie has a row with a marker."""
+UNMARKED = {
+    "community.Organisation": "public: the register of governments",
+    "community.NisCode": "public: the register of governments",
+    "community.User_groups": "keys only",
+    "community.User_user_permissions": "keys only",
+    "community.Owed": "keys only; an error of our own code, which no screen shows",
+    "community.Measurement": "counts of the whole house, for V-ICT-OR",
+    "community.Confirmation": "keys and a hash",
+    "community.Preference": "keys only",
+    "community.Budget": "keys and counts, on no screen",
+    "community.Message": "keys only; its words are in Body",
+    "qrc.Subscriber": "keys only; its addresses are in Address",
+    "qrc.Alert": "keys and a count",
+    "qrc.Advisory": "of a source, for all", "qrc.AdvisoryRevision": "of a source, for all",
+    "qrc.Source": "of the QRC", "qrc.Payload": "of the QRC", "qrc.Fetch": "of the QRC",
+    "qrc.SourceDocument": "of the QRC",
+    "content.HouseImage": "of editors, for all", "content.HouseRendition": "of editors, for all",
+    "content.LibraryDocument": "of editors, for members", "content.HomePage": "for all",
+    "content.StandardPage": "for all",
+    "account.EmailConfirmation": "keys only: ours are signed, not kept",
+    "mfa.Authenticator": "sealed secrets, which no screen shows again",
+}  # fmt: skip
+LABELS = {each.partition(".")[0] for each in [*HELD, *UNMARKED]} | {"catalogue", "security"}
+
+
+def test_every_model_is_marked_or_excused(still: None, kanarie: Organisation, advisory: Advisory):
+    """A new model needs a marker in `canary.settle`, or a reason here why it needs none."""
+    canary.settle(kanarie, advisory)
+    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in LABELS]
+
+    assert {each._meta.label for each in models} == HELD | set(UNMARKED)
+    marked = {
+        each._meta.label
+        for each in models
+        if each._meta.label in HELD
+        and any(markers_in(str(row)) for row in each._base_manager.values())
+    }
+    assert marked == HELD
+    assert set(NOWHERE) <= set(MARKERS)
