@@ -41,10 +41,7 @@ def document(collection: Collection | None = None, name: str = "leidraad.pdf") -
 
 
 def read(client: Client, address: str) -> bytes:
-    response = client.get(address)
-    body = b"".join(response.streaming_content)
-    response.close()
-    return body
+    return b"".join(client.get(address).streaming_content)
 
 
 def restricted_page(kind: str) -> StandardPage:
