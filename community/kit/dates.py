@@ -28,7 +28,8 @@ def in_words(moment: datetime, now: datetime | None = None) -> str:
         }
     days = (now.date() - moment.date()).days
     if days == 0:
-        return _("%(n)s uur geleden") % {"n": int(seconds // HOUR)}
+        hours = seconds // HOUR
+        return ngettext("%(n)s uur geleden", "%(n)s uur geleden", hours) % {"n": hours}
     return _on_a_day(moment, days, _("gisteren"), now - moment <= LONG_AGO)
 
 
@@ -41,7 +42,8 @@ def _ahead(moment: datetime, now: datetime, seconds: int) -> str:
         }
     days = (moment.date() - now.date()).days
     if days == 0:
-        return _("over %(n)s uur") % {"n": int(seconds // HOUR)}
+        hours = seconds // HOUR
+        return ngettext("over %(n)s uur", "over %(n)s uur", hours) % {"n": hours}
     return _on_a_day(moment, days, _("morgen"), moment - now <= LONG_AGO)
 
 

@@ -26,7 +26,7 @@ class AdvisoryFilter(django_filters.FilterSet):
         label=_("Ernst"), choices=Severity.choices, empty_label=_("Elke ernst")
     )
     sign = django_filters.ChoiceFilter(
-        label=_("Kenmerk"), choices=SIGNS, method="by_sign", empty_label=_("Alle")
+        label=_("Dreiging"), choices=SIGNS, method="by_sign", empty_label=_("Alle")
     )
     state = django_filters.ChoiceFilter(
         label=_("Toestand"), choices=STATES, method="by_state", empty_label=_("Alle")
