@@ -78,8 +78,8 @@ def subscriber_of(*, user: User) -> Subscriber:
         held = Subscriber.objects.filter(email=mail).first() if mail is not None else None
         # An address without an account becomes his once he has proved it is his.
         if held is not None and held.user_id is None and mail is not None and mail.is_confirmed:
-            held.user = user
-            held.save(update_fields=("user",))
+            held.user, held.language = user, user.language
+            held.save(update_fields=("user", "language"))
             return held
         return Subscriber.objects.create(
             user=user, email=mail if held is None else None, phone=phone,
@@ -93,6 +93,12 @@ def adopt_phone(*, address_id: int) -> bool:
     if phone is None or phone.user_id is None:
         return False
     return bool(Subscriber.objects.filter(user_id=phone.user_id).update(phone=phone))
+
+
+def follow_language(*, user_id: int) -> bool:
+    """Warnings speak the language of the account; False when its holder is no subscriber."""
+    user = User.objects.get(pk=user_id)
+    return bool(Subscriber.objects.filter(user=user).update(language=user.language))
 
 
 def subscribe(
