@@ -89,9 +89,10 @@ def say(root: Path, python: str) -> None:
 # ── The real tree ───────────────────────────────────────────────────────────────────────
 
 
-def test_every_text_of_the_house_is_translated():
-    assert [str(fault) for fault in catalogues.faults(ROOT)] == []
+def test_every_text_of_the_house_is_translated(capsys):
     call_command("translations", check=True)
+
+    assert capsys.readouterr().out == "De Engelse vertaling is volledig.\n"
 
 
 def test_no_library_says_our_dutch_differently():
