@@ -7,6 +7,7 @@ Files come out the same whoever makes them and whenever: sorted, without places,
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from django.utils.translation.template import templatize
 FLOORS = ("community", "catalogue", "qrc", "security", "content", "site/vlavirgem")
 LOCALES = Path("site/vlavirgem/locale")
 LANGUAGE = "en"
+PLURAL = ("ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy")
+WITH_CONTEXT = ("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
 # What each function takes: the places of the message, its plural and its context ("c").
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
@@ -30,6 +33,8 @@ KEYWORDS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+Said = tuple[str | tuple[str, ...], str | None]
+"""A message, with its plural when it has one, and its context."""
 # What a translation must leave alone: %(name)s, %s, %%, {name}, <tag …>, &entity;
 KEPT = re.compile(
     r"%%|%(?:\(\w+\))?[#0+-]*\d*(?:\.\d+)?[diouxXeEfFgGcrs]|\{\w*\}|</?[a-zA-Z][^>]*>|&\w+;"
@@ -101,7 +106,9 @@ def collect(root: Path) -> Catalog:
     """Every text that Python files and templates of the floors mark for translation."""
     catalogue = House(LANGUAGE, fuzzy=False)
     for path in _sources(root):
-        for _line, message, _comments, context in extract("python", BytesIO(_code(path)), KEYWORDS):
+        text = path.read_text(encoding="utf-8")
+        said = _in_python(text) if path.suffix == ".py" else _in_template(text, str(path))
+        for message, context in said:
             catalogue.add(message, context=context)
     return catalogue
 
@@ -148,12 +155,27 @@ def _sources(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def _code(path: Path) -> bytes:
-    """The file as Python; a template's indentation means nothing to Python and is left out."""
-    if path.suffix == ".py":
-        return path.read_bytes()
-    calls = templatize(path.read_text(encoding="utf-8"), str(path))
-    return "\n".join(line.strip() for line in calls.splitlines()).encode()
+def _in_python(text: str) -> Iterator[Said]:
+    """Babel would also take the "label" of `gettext(change["label"])`; the syntax tree does not."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            words = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            yield from _in_call(called, [word for word in words if isinstance(word, str)])
+
+
+def _in_call(called: str, words: list[str]) -> Iterator[Said]:
+    context = words.pop(0) if called in WITH_CONTEXT and words else None
+    wanted = 2 if called in PLURAL else 1
+    if called in KEYWORDS and len(words) == wanted:
+        yield (words[0] if wanted == 1 else (words[0], words[1])), context
+
+
+def _in_template(text: str, name: str) -> Iterator[Said]:
+    """A template becomes calls; its indentation means nothing to Python and is left out."""
+    calls = "\n".join(line.strip() for line in templatize(text, name).splitlines())
+    for _line, message, _comments, context in extract("python", BytesIO(calls.encode()), KEYWORDS):
+        yield message, context
 
 
 def _texts(catalogue: Catalog) -> list[Message]:
