@@ -15,6 +15,7 @@ from community.kit.pagination import paginate
 from community.organisations.rules import is_qrc_editor
 from qrc.feeds.browsing import sources_with_health
 from qrc.feeds.forms import SourceForm
+from qrc.feeds.kinds import kind_choices
 from qrc.feeds.models import Source
 from qrc.feeds.services import follow_move, poll, set_enabled
 from qrc.verbs import SOURCE_CHANGED
@@ -42,7 +43,9 @@ def source_list(request: SignedInRequest) -> HttpResponse:
 def source_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(sources_with_health(), pk=pk)
     fetches = paginate(source.fetches.all(), request.GET.get("page"))
-    return render(request, "qrc/feeds/source_detail.html", {"source": source, "page": fetches})
+    kind = dict(kind_choices()).get(source.kind, source.kind)
+    context = {"source": source, "page": fetches, "kind": kind}
+    return render(request, "qrc/feeds/source_detail.html", context)
 
 
 @requires(is_qrc_editor)
