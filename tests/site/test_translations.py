@@ -322,11 +322,13 @@ def test_english_reader_gets_english_mail_and_sms():
     assert "You are receiving this because you asked for warnings about “PoortWacht”." in mail.text
     assert "View the warning" in mail.text
     assert 'lang="en"' in mail.html
+    assert [word for word in ("New", "Nieuw") if word in mail.text + mail.html] == ["New"]
     sms = short_message_of(Delivery.objects.get(channel="sms"))
     assert sms.text.startswith("QRC: HIGH PoortWacht-VPN")
     dutch = letter_of(Delivery.objects.get(address__value="lezer@gent.example"))
     assert dutch.headers["Subject"].startswith("Hoog: ")
     assert "Bekijk de waarschuwing" in dutch.text
+    assert [word for word in ("New", "Nieuw") if word in dutch.text] == ["Nieuw"]
 
 
 @pytest.mark.django_db(transaction=True)
