@@ -133,6 +133,17 @@ def suppress_waiting(*, message_ids: Sequence[int], reason: str) -> int:
     )
 
 
+def suppress_waiting_for(
+    *, recipient: str, kind: Kind, channels: Iterable[str], reason: str
+) -> int:
+    """Take back what still waits of a kind for one recipient on these channels."""
+    return (
+        Delivery.objects.filter(recipient=recipient, channel__in=list(channels))
+        .filter(message__kind=kind.key, state__in=(State.QUEUED, State.HELD))
+        .update(state=State.SUPPRESSED, error_code="taken-back", error=reason)
+    )
+
+
 def oldest_waiting() -> datetime | None:
     """When the delivery that is due and waits longest came due; None when nothing waits."""
     due = Delivery.objects.due().aggregate(oldest=models.Min("not_before"))

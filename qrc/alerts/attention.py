@@ -66,7 +66,7 @@ def pressing(user: Any, subscriber: Subscriber | None) -> Sequence[Advisory]:
         return ()
     told = Alert.objects.filter(
         raised_at__gte=timezone.now() - timedelta(days=DAYS),
-        message__deliveries__recipient=f"subscriber:{subscriber.pk}",
+        message__deliveries__recipient=subscriber.recipient,
     )
     rows = visible_to(user).standing().filter(pk__in=told.values("revision__advisory"))
     grave = rows.filter(Q(severity__in=GRAVE) | Q(exploited=True)).select_related("source")

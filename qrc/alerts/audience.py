@@ -138,7 +138,10 @@ def _first_mails(advisory: Advisory) -> dict[str, str]:
 
 
 def _who_got(advisory: Advisory) -> list[Recipient]:
-    """Exactly those who have, or may have, the original, on the channels that carried it."""
+    """Exactly those who have, or may have, the original, on the channels that carried it.
+
+    Who stopped his warnings on a channel since then hears nothing there: he asked for silence.
+    """
     thread = Delivery.objects.filter(message__thread=thread_of(advisory))
     told = thread.filter(Q(state__in=HANDED_OVER) | Q(maybe_double=True)).exclude(
         message__alert__revision__kind="changed"
@@ -153,9 +156,12 @@ def _who_got(advisory: Advisory) -> list[Recipient]:
             )
         )
     )  # fmt: skip
-    first = _first_mails(advisory)
+    rows = list(told.order_by("pk"))
+    first, listening = _first_mails(advisory), _listening({row.recipient for row in rows})
     found: dict[tuple[str, str], Recipient] = {}
-    for row in told.order_by("pk"):
+    for row in rows:
+        if row.channel not in listening.get(row.recipient, ()):
+            continue
         reply = first.get(row.recipient, "") if row.channel == Channel.EMAIL else ""
         found.setdefault(
             (row.recipient, row.channel),
@@ -165,6 +171,16 @@ def _who_got(advisory: Advisory) -> list[Recipient]:
             ),
         )  # fmt: skip
     return list(found.values())
+
+
+def _listening(recipients: set[str]) -> dict[str, set[str]]:
+    """By recipient: the channels on which any of his subscriptions still runs."""
+    keys = [int(name.removeprefix("subscriber:")) for name in recipients]
+    running = Subscription.objects.active().filter(subscriber__in=keys)
+    listening: dict[str, set[str]] = {}
+    for key, channels in running.values_list("subscriber", "channels"):
+        listening.setdefault(f"subscriber:{key}", set()).update(channels)
+    return listening
 
 
 def got_original(language: str) -> str:

@@ -38,7 +38,7 @@ def deliveries_to(user: Any, advisory: Advisory) -> list[Delivery]:
     if subscriber is None:
         return []
     rows = Delivery.objects.filter(message__thread=thread_of(advisory))
-    mine = rows.filter(recipient=f"subscriber:{subscriber.pk}")
+    mine = rows.filter(recipient=subscriber.recipient)
     return list(mine.select_related("message__alert__revision", "address").order_by("pk"))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from community.activity.services import record
 from community.messaging.models import Message
 from community.messaging.services import notify, suppress_waiting
+from community.messaging.values import Recipient
 from qrc.advisories.enums import RANK, RevisionKind
 from qrc.advisories.models import AdvisoryRevision
 from qrc.alerts.audience import recipients_of, thread_of
@@ -19,12 +22,13 @@ from qrc.verbs import ALERT_RAISED
 def raise_alert(*, revision_id: int) -> Alert | None:
     """Tell a revision's audience, once: run again it adds nothing.
 
-    None for a silent revision. What still waits of a withdrawn advisory is taken back first:
-    nobody is alarmed by what is already known to be untrue.
+    None for a silent revision. What still waits of a withdrawn advisory is taken back first, and
+    what comes late has no audience: nobody is alarmed by what is already known to be untrue.
     """
     with transaction.atomic():
+        # The advisory is locked too: two revisions of it in two workers wait for each other.
         revision = (
-            AdvisoryRevision.objects.select_for_update(of=("self",))
+            AdvisoryRevision.objects.select_for_update(of=("self", "advisory"), no_key=True)
             .select_related("advisory__source")
             .get(pk=revision_id)
         )
@@ -35,12 +39,19 @@ def raise_alert(*, revision_id: int) -> Alert | None:
             return known
         if revision.kind == RevisionKind.WITHDRAWN:
             _take_back(revision)
-        return _tell(revision)
+        return _tell(revision, [] if _is_overtaken(revision) else recipients_of(revision))
 
 
-def _tell(revision: AdvisoryRevision) -> Alert:
+def _is_overtaken(revision: AdvisoryRevision) -> bool:
+    """Whether the source took back what this revision says before anybody was told."""
+    later = AdvisoryRevision.objects.filter(
+        advisory=revision.advisory, number__gt=revision.number, kind=RevisionKind.WITHDRAWN
+    )
+    return later.exists()
+
+
+def _tell(revision: AdvisoryRevision, to: Sequence[Recipient]) -> Alert:
     advisory = revision.advisory
-    to = recipients_of(revision)
     message = None
     if to:
         message = notify(

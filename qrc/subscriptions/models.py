@@ -39,6 +39,11 @@ class Subscriber(models.Model):
     def __str__(self) -> str:
         return f"{self.email or self.user}"
 
+    @property
+    def recipient(self) -> str:
+        """The name under which messaging knows this reader."""
+        return f"subscriber:{self.pk}"
+
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def active(self) -> Self:

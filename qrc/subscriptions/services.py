@@ -16,7 +16,9 @@ from community.messaging.addresses import register_address
 from community.messaging.confirmations import ask_confirmation
 from community.messaging.enums import AddressState, Channel
 from community.messaging.models import Address
+from community.messaging.services import suppress_waiting_for
 from community.organisations.models import Organisation
+from qrc.notifications import ALERT
 from qrc.subscriptions.models import Subscriber, Subscription
 from qrc.verbs import SUBSCRIPTION_CHANGED
 
@@ -140,7 +142,7 @@ def replace_subscription(
 
 
 def stop_subscription(*, subscription: Subscription, actor: models.Model | None = None) -> None:
-    """Stop one subscription; its history stays."""
+    """Stop one subscription; its history stays, what still waits for nobody else's sake does not."""
     with transaction.atomic():
         subscription.active = False
         subscription.save(update_fields=("active", "updated_at"))
@@ -148,6 +150,21 @@ def stop_subscription(*, subscription: Subscription, actor: models.Model | None 
             SUBSCRIPTION_CHANGED, organisation=subscription.organisation, actor=actor,
             subject=subscription, active=False,
         )  # fmt: skip
+        _take_back(subscription.subscriber)
+
+
+def _take_back(subscriber: Subscriber) -> None:
+    """Warnings in the outbox for channels on which this reader wants none any more."""
+    left = set(DEFAULT_CHANNELS) - channels_of(subscriber)
+    suppress_waiting_for(
+        recipient=subscriber.recipient, kind=ALERT, channels=left, reason="abonnement gestopt"
+    )
+
+
+def channels_of(subscriber: Subscriber) -> set[str]:
+    """The channels on which any running subscription of this reader wants warnings."""
+    chosen = subscriber.subscriptions.active().values_list("channels", flat=True)
+    return {channel for channels in chosen for channel in channels}
 
 
 def stop_channel(*, address_id: int) -> int:
@@ -166,6 +183,7 @@ def stop_channel(*, address_id: int) -> int:
             ):
                 _drop_channel(subscription, str(channel))
                 changed += 1
+            _take_back(subscriber)
     return changed
 
 
