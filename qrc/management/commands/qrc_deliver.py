@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand
 from community.activity.services import pay_owed
 from community.messaging import delivering
 from community.messaging.channels import channel_types
+from qrc.management.arguments import speak_dutch
 
 
 class Command(BaseCommand):
     help = "Betaalt openstaande reacties en verzendt wat klaarstaat, zonder worker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
+        speak_dutch(parser).add_argument(
             "--until-empty", action="store_true", help="doorgaan tot er niets meer klaarstaat"
         )
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from qrc.feeds.enums import PollStatus
 from qrc.feeds.polling import poll_due
 from qrc.feeds.services import Result, poll
+from qrc.management.arguments import speak_dutch
 from qrc.management.commands.qrc_source import named
 
 BAD = (PollStatus.FAILED, PollStatus.GONE)
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     help = "Haalt de bronnen op die aan de beurt zijn, of met --source één bron, nu."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        speak_dutch(parser)
         parser.add_argument("--source", default="", help="naam van de bron, wat haar ritme ook is")
         parser.add_argument("--json", action="store_true", dest="as_json")
 

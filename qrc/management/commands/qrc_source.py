@@ -11,13 +11,16 @@ from qrc.advisories.enums import Tlp
 from qrc.feeds.enums import FirstPoll, IdentityPolicy
 from qrc.feeds.models import Source
 from qrc.feeds.services import add_source, remove_source, set_enabled
+from qrc.management.arguments import speak_dutch
 
 
 class Command(BaseCommand):
     help = "Beheert de bronnen van de QRC: add, list, enable, disable, remove."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        actions = parser.add_subparsers(dest="action", required=True)
+        actions = speak_dutch(parser).add_subparsers(
+            dest="action", metavar="add|list|enable|disable|remove", required=True
+        )
         add = actions.add_parser("add", help="een bron toevoegen")
         add.add_argument("--name", required=True)
         add.add_argument("--url", required=True)

@@ -7,13 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from qrc.alerts.queries import status
+from qrc.management.arguments import speak_dutch
 
 
 class Command(BaseCommand):
     help = "Toont hoe het met de QRC gaat: bronnen, waarschuwingen en zendingen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", dest="as_json")
+        speak_dutch(parser).add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = status()

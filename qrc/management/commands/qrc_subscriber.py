@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from community.kit.validators import validate_kbo
+from community.messaging.enums import AddressState
 from community.organisations.models import Organisation
-from qrc.advisories.enums import Severity
+from qrc.management.arguments import speak_dutch
+from qrc.subscriptions.models import Subscriber
 from qrc.subscriptions.services import subscribe, subscriber_for_address
 
-MINIMA = [Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL]
+MINIMA = ["low", "medium", "high", "critical"]
+BETWEEN = re.compile(r"[,;|]")
+"""Between words; in a CSV with commas other signs are easier to write."""
+LONGEST_WORD = 80
 TRUE = ("1", "true", "yes", "ja", "y", "j")
 
 
@@ -22,12 +28,14 @@ class Command(BaseCommand):
     help = "Voegt abonnees van de QRC toe, één per één of uit een CSV-bestand."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        actions = parser.add_subparsers(dest="action", required=True)
+        actions = speak_dutch(parser).add_subparsers(
+            dest="action", metavar="add|import", required=True
+        )
         add = actions.add_parser("add", help="één abonnee toevoegen")
         add.add_argument("--email", required=True)
         add.add_argument("--phone", default="")
         add.add_argument("--organisation", default="", help="KBO-nummer")
-        add.add_argument("--min-severity", default=Severity.LOW, choices=MINIMA)
+        add.add_argument("--min-severity", default="low", choices=MINIMA)
         add.add_argument("--words", default="", help="leveranciers of producten, met komma's")
         add.add_argument("--verified", action="store_true", help="adressen zijn al bevestigd")
         load = actions.add_parser("import", help="abonnees uit een CSV-bestand")
@@ -41,14 +49,24 @@ class Command(BaseCommand):
 
     def _add(self, options: dict[str, Any]) -> None:
         try:
-            _subscribe(
+            subscriber = _subscribe(
                 email=options["email"], phone=options["phone"], kbo=options["organisation"],
                 minimum=options["min_severity"], words=options["words"],
                 verified=options["verified"],
             )  # fmt: skip
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(f"{options['email']} krijgt waarschuwingen.")
+        self._tell(subscriber)
+
+    def _tell(self, subscriber: Subscriber) -> None:
+        for address in (subscriber.email, subscriber.phone):
+            if address is not None and address.is_confirmed:
+                self.stdout.write(f"{address} krijgt waarschuwingen.")
+            elif address is not None and address.state == AddressState.UNCONFIRMED:
+                self.stdout.write(f"{address} moet eerst bevestigd worden; de vraag is klaargezet.")
+            elif address is not None:
+                state = address.get_state_display().lower()
+                self.stdout.write(f"{address} krijgt niets: {state}.")
 
     def _import(self, path: Path) -> None:
         try:
@@ -77,7 +95,7 @@ def _subscribe_row(row: dict[str, str]) -> None:
         email=row["email"],
         phone=row.get("phone", ""),
         kbo=row.get("organisation", ""),
-        minimum=row.get("min_severity") or Severity.LOW,
+        minimum=row.get("min_severity") or "low",
         words=row.get("words", ""),
         verified=row.get("verified", "").lower() in TRUE,
     )
@@ -85,17 +103,21 @@ def _subscribe_row(row: dict[str, str]) -> None:
 
 def _subscribe(
     *, email: str, phone: str, kbo: str, minimum: str, words: str, verified: bool
-) -> None:
+) -> Subscriber:
     if minimum not in MINIMA:
         raise ValidationError(f"{minimum}: kies low, medium, high of critical.")
+    named = BETWEEN.split(words)
+    if too_long := [word.strip() for word in named if len(word.strip()) > LONGEST_WORD]:
+        raise ValidationError(f"Een woord telt hoogstens {LONGEST_WORD} tekens: {too_long[0]}.")
     with transaction.atomic():
         subscriber = subscriber_for_address(email=email, phone=phone, verified=verified)
         subscribe(
             subscriber=subscriber,
             min_severity=minimum,
-            words=words.split(","),
+            words=named,
             organisation=_organisation(kbo),
         )
+    return subscriber
 
 
 def _organisation(kbo: str) -> Organisation | None:
