@@ -6,6 +6,7 @@ from community.messaging.stopping import on_stop
 from community.messaging.verbs import ADDRESS_CONFIRMED
 from community.verbs import ACCOUNT_CHANGED
 from qrc.alerts.services import raise_alert
+from qrc.feeds import alarms
 from qrc.notifications import LIST
 from qrc.subscriptions.services import (
     adopt_phone,
@@ -13,7 +14,7 @@ from qrc.subscriptions.services import (
     resume_channel,
     stop_channel,
 )
-from qrc.verbs import ADVISORY_REVISED
+from qrc.verbs import ADVISORY_REVISED, SOURCE_FAILED, SOURCE_GONE, SOURCE_MOVED
 
 
 @reaction(ADVISORY_REVISED, key="qrc.raise_alert")
@@ -30,6 +31,25 @@ def adopt(activity: Activity) -> None:
 def follow(activity: Activity) -> None:
     if "language" in activity.data["fields"]:
         follow_language(user_id=int(activity.subject_id))
+
+
+@reaction(SOURCE_GONE, key="qrc.source_gone_alarm")
+def alarm_gone(activity: Activity) -> None:
+    alarms.tell_gone(source_id=int(activity.subject_id), key=_alarm(activity))
+
+
+@reaction(SOURCE_FAILED, key="qrc.source_failed_alarm")
+def alarm_failing(activity: Activity) -> None:
+    alarms.tell_failing(source_id=int(activity.subject_id), key=_alarm(activity))
+
+
+@reaction(SOURCE_MOVED, key="qrc.source_moved_alarm")
+def alarm_moved(activity: Activity) -> None:
+    alarms.tell_moved(source_id=int(activity.subject_id), key=_alarm(activity))
+
+
+def _alarm(activity: Activity) -> str:
+    return f"qrc.source-alarm:{activity.pk}"
 
 
 on_stop(LIST, stop_channel, resume=resume_channel)

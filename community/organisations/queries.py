@@ -50,8 +50,16 @@ def administrators_of(organisation: Organisation) -> QuerySet[User]:
 
 
 def helpdesk_users() -> QuerySet[User]:
+    return _platform_users(Role.HELPDESK, Role.PLATFORM_ADMIN)
+
+
+def qrc_editors() -> list[User]:
+    """Who looks after the sources: the QRC-redacteuren, or the administrators while there are none."""
+    return list(_platform_users(Role.QRC_EDITOR)) or list(_platform_users(Role.PLATFORM_ADMIN))
+
+
+def _platform_users(*roles: str) -> QuerySet[User]:
     holding = Membership.objects.current().filter(organisation__kind=Kind.PLATFORM)
-    roles = (Role.HELPDESK, Role.PLATFORM_ADMIN)
     return get_user_model().objects.filter(
         is_active=True, pk__in=holding.with_role(*roles).values("user")
     )
