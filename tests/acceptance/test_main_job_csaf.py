@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from qrc.feeds.models import Fetch, SourceDocument
 from tests.acceptance import expected_csaf, job
 from tests.acceptance.readers import Expected, readers
-from tests.standins.csaf import CsafProvider, Document, earlier, recorded, withdrawn
+from tests.standins.csaf import HASHED, CsafProvider, Document, earlier, recorded, withdrawn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,14 +79,18 @@ class Recogniser:
         return found.pop()
 
 
-def test_a_provider_that_grows_and_revises(real_data: Path, feeds, smtp, strict_twilio):
+WITHOUT = "Zonder controlegetal (sha256, sha512). Zonder handtekening."
+
+
+@pytest.mark.parametrize("listing", ["changes", "index", "rolie", "whole"])
+def test_a_provider_that_grows_and_revises(listing, real_data: Path, feeds, smtp, strict_twilio):
     half, full, latest = stages(real_data / "csaf")
     assert (len(half), len(full), len(latest)) == (26, 52, 52)
     expected = Expected(readers(6, WORDS, 10))
     inbox = job.Inbox(
         smtp, strict_twilio, short_number, Recogniser([*full.values(), *latest.values()])
     )
-    provider = CsafProvider(feeds)
+    provider = CsafProvider(feeds, listing)
     provider.serve(half)
     job.command("qrc_source", "add", "--name", "CISA", "--kind", "csaf", "--url", provider.url)
     for reader in expected.readers:
@@ -94,6 +100,11 @@ def test_a_provider_that_grows_and_revises(real_data: Path, feeds, smtp, strict_
     job.deliver()
     assert (first["status"], first["error"], first["new"]) == ("ok", "", len(half))
     assert (smtp.count, strict_twilio.count) == (0, 0)
+    # What a provider lacks is noted, and no error.
+    assert Fetch.objects.get().note == WITHOUT
+    notes = Counter(SourceDocument.objects.values_list("note", flat=True))
+    hashed = sum(path.startswith(HASHED) for path in half) if listing == "rolie" else 0
+    assert (notes["sha512"], notes["zonder controlegetal"]) == (hashed, len(half) - hashed)
 
     before = half
     for after in (full, latest):

@@ -1,22 +1,27 @@
 """A CSAF provider on the feed server: recorded documents under its own address, two folders.
 
-It serves whichever documents it is told to, so a test can let a provider grow and revise. There
-are no hash or signature files, as with many a small provider.
+It serves whichever documents it is told to, so a test can let a provider grow and revise. A folder
+has no hash or signature files, as with many a small provider; a ROLIE feed names hash files for one
+folder of the two, with CISA's "ref" where the standard says "rel".
 """
 
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.standins.feeds import FeedServer
+from tests.standins.feeds import FeedServer, Page
 
 Document = dict[str, Any]
 ORIGIN = "https://raw.githubusercontent.com/cisagov/CSAF/develop/csaf_files"
 PARTS = ("IT", "OT")
+HASHED = "OT"
+METADATA = "/.well-known/csaf/provider-metadata.json"
+CATEGORY = {"scheme": "urn:ietf:params:rolie:category:information-type", "term": "csaf"}
 
 
 def recorded(folder: Path) -> dict[str, Document]:
@@ -51,38 +56,71 @@ def withdrawn(document: Document, number: str, date: str) -> Document:
 
 
 class CsafProvider:
-    def __init__(self, feeds: FeedServer) -> None:
-        self.feeds = feeds
-        self.url = feeds.url("/.well-known/csaf/provider-metadata.json")
+    """`listing`: `changes` (changes.csv and index.txt in each folder), `index` (index.txt alone),
+    `rolie` (a feed for each folder) or `whole` (one changes.csv and index.txt above both)."""
+
+    def __init__(self, feeds: FeedServer, listing: str = "changes") -> None:
+        self.feeds, self.listing = feeds, listing
+        self.url = feeds.url("/csaf/" if listing == "whole" else METADATA)
 
     def serve(self, documents: Mapping[str, Document]) -> None:
         """These documents and no others, with listings that name them, newest first."""
         for path in [path for path in self.feeds.pages if path.startswith("/csaf/")]:
             del self.feeds.pages[path]
-        for part in PARTS:
-            self._serve_part(part, {p: d for p, d in documents.items() if p.startswith(f"{part}/")})
-        self._metadata()
-
-    def _serve_part(self, part: str, documents: Mapping[str, Document]) -> None:
-        folder = f"{part}/white/"
-        dates = {
-            path.removeprefix(folder): each["document"]["tracking"]["current_release_date"]
-            for path, each in documents.items()
-        }
-        newest = sorted(dates, key=lambda path: (dates[path], path), reverse=True)
-        self.feeds.serve(f"/csaf/{folder}index.txt", "".join(f"{path}\n" for path in sorted(dates)))
-        self.feeds.serve(
-            f"/csaf/{folder}changes.csv", "".join(f"{path},{dates[path]}\n" for path in newest)
-        )
         for path, document in documents.items():
             text = json.dumps(document).replace(ORIGIN, self.feeds.url("/csaf"))
             self.feeds.serve(f"/csaf/{path}", text)
+        dates = {
+            path: each["document"]["tracking"]["current_release_date"]
+            for path, each in documents.items()
+        }
+        if self.listing == "whole":
+            self._list("", dates)
+            return
+        for part in PARTS:
+            mine = {path: date for path, date in dates.items() if path.startswith(f"{part}/")}
+            if self.listing == "rolie":
+                self._feed(part, mine)
+            else:
+                self._list(f"{part}/white/", mine)
+        self._metadata()
+
+    def _list(self, folder: str, dates: Mapping[str, str]) -> None:
+        rows = {path.removeprefix(folder): date for path, date in dates.items()}
+        self.feeds.serve(f"/csaf/{folder}index.txt", "".join(f"{path}\n" for path in sorted(rows)))
+        if self.listing == "index":
+            return
+        newest = sorted(rows, key=lambda path: (rows[path], path), reverse=True)
+        text = "".join(f"{path},{rows[path]}\n" for path in newest)
+        self.feeds.serve(f"/csaf/{folder}changes.csv", text)
+
+    def _feed(self, part: str, dates: Mapping[str, str]) -> None:
+        entries = []
+        for path in sorted(dates, key=lambda path: (dates[path], path), reverse=True):
+            address = self.feeds.url(f"/csaf/{path}")
+            links = [{"rel": "self", "href": address}]
+            if part == HASHED:
+                links.append({"ref": "hash", "href": f"{address}.sha512"})
+                self._hash(path)
+            entries.append(
+                {
+                    "id": path, "updated": dates[path], "link": links, "title": path,
+                    "content": {"type": "application/json", "src": address},
+                }
+            )  # fmt: skip
+        feed = {"id": part, "title": part, "category": [CATEGORY], "entry": entries}
+        self.feeds.serve(f"/csaf/{part}/feed.json", json.dumps({"feed": feed}))
+
+    def _hash(self, path: str) -> None:
+        page = self.feeds.pages[f"/csaf/{path}"]
+        assert isinstance(page, Page)
+        digest = hashlib.sha512(page.body).hexdigest()
+        self.feeds.serve(f"/csaf/{path}.sha512", f"{digest}  {path.rpartition('/')[2]}\n")
 
     def _metadata(self) -> None:
-        folders = [{"directory_url": self.feeds.url(f"/csaf/{part}/white")} for part in PARTS]
         metadata = {
             "canonical_url": self.url,
-            "distributions": folders,
+            "distributions": [self._distribution(part) for part in PARTS],
             "last_updated": "2026-11-24T09:00:00Z",
             "list_on_CSAF_aggregators": False,
             "metadata_version": "2.0",
@@ -92,4 +130,10 @@ class CsafProvider:
             },
             "role": "csaf_provider",
         }  # fmt: skip
-        self.feeds.serve("/.well-known/csaf/provider-metadata.json", json.dumps(metadata))
+        self.feeds.serve(METADATA, json.dumps(metadata))
+
+    def _distribution(self, part: str) -> dict[str, Any]:
+        if self.listing != "rolie":
+            return {"directory_url": self.feeds.url(f"/csaf/{part}/white")}
+        feed = {"tlp_label": "WHITE", "url": self.feeds.url(f"/csaf/{part}/feed.json")}
+        return {"rolie": {"feeds": [feed]}}

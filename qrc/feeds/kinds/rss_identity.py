@@ -117,10 +117,12 @@ class _Recogniser:
         """Whether a message under a name we do not know is one we do: its guid rotated.
 
         Link and title alone don't prove it (think of a weekly bulletin): its day or its words
-        must be the same too. A known name that is still in the feed belongs to another message.
+        must be the same too, or its title name an advisory. A known name that is still in the
+        feed belongs to another message.
         """
         if name in self.known or twin.identity in self.messages:
             return False
         report = item.report
         same_day = report.published_at is None or report.published_at == twin.published_at
-        return same_day or digest(report.shown()) == twin.digest
+        is_numbered = NUMBER.search(report.title) is not None
+        return same_day or is_numbered or digest(report.shown()) == twin.digest

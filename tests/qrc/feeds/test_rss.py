@@ -94,6 +94,14 @@ def test_rotating_guid_with_an_edited_text_is_a_change(turn):
     assert Advisory.objects.count() == 1
 
 
+def test_rotating_guid_with_date_and_text_edited_is_known_by_the_number_in_its_title(turn):
+    turn(item(guid="a", title="CVE-2026-1234 in PoortWacht"))
+    later = item(guid="b", title="CVE-2026-1234 in PoortWacht", description="Nu met score.")
+
+    assert turn(later | {"pubDate": "Fri, 08 May 2026 10:00:00 GMT"}) == ("ok", 0, 0, 1, 0)
+    assert Advisory.objects.count() == 1
+
+
 def test_weekly_bulletin_with_one_link_and_title_is_news_every_week(turn):
     bulletin = {"title": "Weekbericht", "link": "https://cert.example/week"}
     turn(item(1, **bulletin))
