@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from community.messaging.enums import State
 from community.messaging.models import Delivery
 from qrc.alerts.services import raise_alert
-from qrc.management.arguments import in_dutch
+from qrc.management.base import in_dutch
 from tests.factories import messaging
 from tests.factories import qrc as make
 
@@ -96,6 +97,21 @@ def test_deliver_once_and_until_empty(smtp):
     assert said.endswith("1 zendingen verwerkt.\n")
     assert smtp.count == 1
     assert run("qrc_deliver") == "0 reacties betaald, 0 zendingen verwerkt.\n"
+
+
+@pytest.mark.django_db
+def test_first_command_fills_an_empty_database_and_keeps_its_output_clean():
+    tables = [name for name in connection.introspection.table_names() if name.startswith("qrc_")]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {', '.join(tables)} CASCADE")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'qrc'")
+    out, said = io.StringIO(), io.StringIO()
+
+    for _turn in range(2):
+        call_command("qrc_status", "--json", stdout=out, stderr=said, skip_checks=False)
+
+    assert [json.loads(line)["advisories"] for line in out.getvalue().splitlines()] == [0, 0]
+    assert said.getvalue().count("De database wordt klaargezet") == 1
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,13 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from community.activity.services import pay_owed
 from community.messaging import delivering
 from community.messaging.channels import channel_types
-from qrc.management.arguments import speak_dutch
+from qrc.management.base import HouseCommand, speak_dutch
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Betaalt openstaande reacties en verzendt wat klaarstaat, zonder worker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from qrc.feeds.enums import PollStatus
 from qrc.feeds.polling import poll_due
 from qrc.feeds.services import Result, poll
-from qrc.management.arguments import speak_dutch
+from qrc.management.base import HouseCommand, speak_dutch
 from qrc.management.commands.qrc_source import named
 
 BAD = (PollStatus.FAILED, PollStatus.GONE)
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Haalt de bronnen op die aan de beurt zijn, of met --source één bron, nu."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

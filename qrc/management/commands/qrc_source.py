@@ -5,16 +5,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from qrc.advisories.enums import Tlp
 from qrc.feeds.enums import FirstPoll, IdentityPolicy
 from qrc.feeds.models import Source
 from qrc.feeds.services import add_source, remove_source, set_enabled
-from qrc.management.arguments import speak_dutch
+from qrc.management.base import HouseCommand, speak_dutch
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Beheert de bronnen van de QRC: add, list, enable, disable, remove."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,13 +4,11 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from qrc.alerts.queries import status
-from qrc.management.arguments import speak_dutch
+from qrc.management.base import HouseCommand, speak_dutch
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Toont hoe het met de QRC gaat: bronnen, waarschuwingen en zendingen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

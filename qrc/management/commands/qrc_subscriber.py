@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from community.kit.validators import validate_kbo
 from community.messaging.enums import AddressState
 from community.organisations.models import Organisation
-from qrc.management.arguments import speak_dutch
+from qrc.management.base import HouseCommand, speak_dutch
 from qrc.subscriptions.models import Subscriber
 from qrc.subscriptions.services import subscribe, subscriber_for_address
 
@@ -24,7 +24,7 @@ LONGEST_WORD = 80
 TRUE = ("1", "true", "yes", "ja", "y", "j")
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     help = "Voegt abonnees van de QRC toe, één per één of uit een CSV-bestand."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

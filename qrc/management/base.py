@@ -1,4 +1,4 @@
-"""Command lines that answer in Dutch: argparse itself only speaks English."""
+"""Commands that work in a house where nothing was started yet, and refuse in Dutch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import re
 from argparse import ArgumentParser
 from typing import Any, NoReturn
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from qrc.feeds.models import Source
 
 SAID = (
     (r"the following arguments are required: (.+)", r"Dit ontbreekt nog: \1."),
@@ -20,6 +24,19 @@ SAID = (
     (r"unrecognized arguments: (.+)", r"Dit kennen we niet: \1."),
     (r"ambiguous option: (.+) could match (.+)", r"“\1” kan van alles zijn: \2."),
 )
+
+
+class HouseCommand(BaseCommand):
+    requires_migrations_checks = True
+
+    def check_migrations(self) -> None:
+        """Django's own only warns; an empty database is filled, so that a first command works."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass(%s)", (Source._meta.db_table,))
+            is_empty = cursor.fetchone() == (None,)
+        if is_empty:
+            self.stderr.write("De database wordt klaargezet; dat duurt de eerste keer een minuut.")
+            call_command("migrate", verbosity=0)
 
 
 class DutchParser(CommandParser):
