@@ -16,6 +16,7 @@ from qrc.advisories.services import Counts
 from qrc.feeds import keeping, pacing
 from qrc.feeds.enums import PollStatus
 from qrc.feeds.models import Fetch, Source
+from qrc.feeds.validators import validators_of_reply
 from qrc.verbs import SOURCE_FAILED, SOURCE_GONE, SOURCE_MOVED, SOURCE_RECOVERED
 
 ALARM_AT = 3
@@ -90,7 +91,7 @@ def partly_failed(
 
 def not_modified(source: Source, reply: Reply) -> Result:
     # Two statements and no transaction: a hundred quiet sources are asked every few minutes.
-    etag, modified = _validators(reply)
+    etag, modified = validators_of_reply(reply)
     # A 304 may renew the validators but never takes one away (RFC 9111 §4.3.4).
     renewed = {"etag": etag or source.etag, "last_modified": modified or source.last_modified}
     _succeed(source, reply, PollStatus.NOT_MODIFIED, **renewed)
@@ -165,14 +166,8 @@ def _fail(source: Source, code: str, error: str, **extra: Any) -> None:
     _write(source, changes | extra)
 
 
-def _validators(reply: Reply) -> tuple[str, str]:
-    """One that does not fit is no validator: cut short it would never match."""
-    etag, modified = reply.headers.get("etag", ""), reply.headers.get("last-modified", "")
-    return etag if len(etag) <= 300 else "", modified if len(modified) <= 100 else ""
-
-
 def _new_validators(reply: Reply) -> dict[str, str]:
-    etag, modified = _validators(reply)
+    etag, modified = validators_of_reply(reply)
     return {"etag": etag, "last_modified": modified}
 
 

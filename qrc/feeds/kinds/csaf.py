@@ -22,6 +22,7 @@ from qrc.feeds.kinds.csaf_hashes import Siblings
 from qrc.feeds.kinds.csaf_listing import Entry, Listing, addresses_of, entries_of
 from qrc.feeds.kinds.seam import FeedKind, Payload, Problem, Reading, Seen
 from qrc.feeds.models import Source, SourceDocument
+from qrc.feeds.validators import validators_of_reply
 
 BATCH = 100
 TELLS_CHANGES = (Listing.CHANGES, Listing.ROLIE)
@@ -121,7 +122,7 @@ def _condition(entry: Entry, known: str) -> dict[str, str]:
 
 
 def _validator(reply: Reply) -> str:
-    etag, date = reply.headers.get("etag", ""), reply.headers.get("last-modified", "")
+    etag, date = validators_of_reply(reply)
     found = [f"{ETAG}{etag}"] if etag else []
     found += [f"{DATE}{date}"] if date else []
     return next((each for each in found if len(each) <= 40), "")

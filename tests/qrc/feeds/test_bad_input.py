@@ -10,8 +10,8 @@ import pytest
 
 from qrc.advisories.models import Advisory, AdvisoryRevision
 from qrc.feeds.models import Source
-from tests.qrc.feeds.writing import counts, csaf, item, kev, poll_again, rss, vulnerability
-from tests.standins.feeds import FeedServer
+from tests.qrc.feeds.writing import atom, counts, csaf, item, kev, poll_again, rss, vulnerability
+from tests.standins.feeds import FeedServer, Page
 
 pytestmark = pytest.mark.django_db
 
@@ -19,14 +19,24 @@ BOMB = (
     '<!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
     '<rss version="2.0"><channel><title>&c;</title></channel></rss>'
 )
-WHOLE = {"rss": rss(item()), "kev": kev(vulnerability())}
+WHOLE = {
+    "rss": rss(item()),
+    "atom": atom("Lek in PoortWacht", "2026-05-01T10:00:00Z"),
+    "kev": kev(vulnerability()),
+    "csaf": "a.json,2026-05-01T00:00:00Z\n",
+}
+PATHS = {"rss": "/rss", "atom": "/atom", "kev": "/kev", "csaf": "/csaf/changes.csv"}
+MALFORMED = {"rss": "not-a-feed", "atom": "not-a-feed", "kev": "malformed", "csaf": "malformed"}
+"""The code for a body that is something else altogether."""
 
 
-@pytest.fixture(params=["rss", "kev"])
+@pytest.fixture(params=WHOLE)
 def read_before(request, feeds, follow) -> Source:
     """A source that was read well once."""
-    source = follow(f"/{request.param}", request.param)
-    feeds.serve(f"/{request.param}", WHOLE[request.param])
+    kind = request.param
+    source = follow(PATHS[kind], kind)
+    feeds.serve("/csaf/a.json", json.dumps(csaf()))
+    put(feeds, source, WHOLE[kind])
     assert counts(poll_again(source)) == ("ok", 1, 0, 0, 0)
     return source
 
@@ -46,16 +56,17 @@ def fails(source: Source, code: str) -> None:
 
 
 def put(feeds: FeedServer, source: Source, body: bytes | str, **more) -> None:
-    feeds.serve(f"/{source.kind}", body, **more)
+    feeds.serve(PATHS[source.kind], body, **more)
 
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9, 0.99])
 def test_truncated(feeds, read_before, part):
     body = WHOLE[read_before.kind]
+    # A list of lines without its last end of line is whole.
+    part = min(part, 0.9) if read_before.kind == "csaf" else part
     put(feeds, read_before, body[: int(len(body) * part)])
 
-    codes = {"kev": "malformed", "rss": "truncated"}
-    fails(read_before, codes[read_before.kind])
+    fails(read_before, "truncated" if read_before.kind in ("rss", "atom") else "malformed")
 
 
 def test_html(feeds, read_before):
@@ -65,13 +76,13 @@ def test_html(feeds, read_before):
         "<!doctype html><html><head><title>Storing</title></head><body><p>x</body></html>",
     )
 
-    fails(read_before, {"kev": "malformed", "rss": "not-a-feed"}[read_before.kind])
+    fails(read_before, MALFORMED[read_before.kind])
 
 
 def test_empty(feeds, read_before):
     put(feeds, read_before, b"")
 
-    fails(read_before, {"kev": "malformed", "rss": "not-a-feed"}[read_before.kind])
+    fails(read_before, MALFORMED[read_before.kind])
 
 
 def test_thirty_megabytes(feeds, read_before):
@@ -97,7 +108,7 @@ def test_redirect_to_a_private_address_that_is_not_listed(feeds, read_before):
 
 
 def test_endless_redirect(feeds, read_before):
-    here = feeds.url(f"/{read_before.kind}")
+    here = feeds.url(PATHS[read_before.kind])
     put(feeds, read_before, b"", status=302, headers={"Location": here})
 
     fails(read_before, "redirects")
@@ -205,4 +216,33 @@ def test_csaf_document_of_another_shape_fails_alone(feeds, follow, shape):
 
     assert (result.status, result.new) == ("failed", 1)
     assert "a.json" in result.error
+    assert Advisory.objects.get().identity == "https://cert.example VB-2026-0002"
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (Page(json.dumps(csaf(1)).encode()[:200]), "geen geldige JSON"),
+        (Page(b"<html><body>Storing</body></html>"), "geen geldige JSON"),
+        (Page(b" " * 30_000_000), "groter dan 25 MB"),
+        (Page(gzip.compress(b" " * 200_000_000), headers={"Content-Encoding": "gzip"}), "groter"),
+        (Page(b'{"a":' * 100_000), "geen geldige JSON"),
+        (Page(b"", 302, {"Location": "http://127.0.0.1:9/x.json"}), "niet openbaar"),
+        (Page(b"", 302, {"Location": "/csaf/a.json"}), "te vaak door"),
+        (Page(b"{" * 100, drip=0.2), "te traag"),
+        (Page(b"", 500), "antwoord 500"),
+    ],
+)
+def test_csaf_document_that_attacks_fails_alone(feeds, follow, settings, page, said):
+    settings.QRC_FETCH_SECONDS = 2
+    source = follow("/csaf/", "csaf")
+    feeds.serve("/csaf/changes.csv", "a.json,2026-05-02T00:00:00Z\nb.json,2026-05-01T00:00:00Z\n")
+    feeds.pages["/csaf/a.json"] = page
+    feeds.serve("/csaf/b.json", json.dumps(csaf(2)))
+
+    result = poll_again(source)
+
+    assert (result.status, result.new) == ("failed", 1)
+    assert result.error.startswith("1 documenten mislukten: a.json: ")
+    assert said in result.error
     assert Advisory.objects.get().identity == "https://cert.example VB-2026-0002"
