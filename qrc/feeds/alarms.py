@@ -17,7 +17,7 @@ from qrc.feeds.models import Source
 from qrc.notifications import SOURCE_ALARM
 
 if TYPE_CHECKING:
-    from django.utils.functional import Promise
+    from django.utils.functional import _StrPromise as Lazy
 
 CHANNELS = (Channel.EMAIL, Channel.WEB)
 WHY = _("U krijgt dit omdat u de bronnen van de QRC beheert.")
@@ -50,7 +50,7 @@ def tell_moved(*, source_id: int, key: str) -> None:
     )  # fmt: skip
 
 
-def _tell(source_id: int, key: str, subject: Promise, *paragraphs: Promise) -> None:
+def _tell(source_id: int, key: str, subject: Lazy, *paragraphs: Lazy) -> None:
     source = Source.objects.filter(pk=source_id).first()
     editors = qrc_editors()
     if source is None or not editors:
