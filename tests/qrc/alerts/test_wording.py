@@ -1,64 +1,71 @@
 from __future__ import annotations
 
-import pytest
-from django.utils import translation
+from urllib.parse import urlsplit
 
-from qrc.advisories.differences import spoken
+import pytest
+
+from community.kit.text import is_gsm7, segments
+from community.messaging import delivering
+from community.messaging.enums import AddressState, State
+from community.messaging.models import Address, Delivery
+from qrc.alerts.services import raise_alert
 from qrc.alerts.wording import words_for
+from qrc.subscriptions.models import Subscription
 from tests.factories import qrc as make
 
 pytestmark = pytest.mark.django_db
 
-ESCALATION = [
-    {"field": "severity", "label": "Ernst", "before": "high", "after": "critical"},
-    {"field": "scores", "label": "CVSS", "before": "8.1 (v3.1)", "after": "9.8 (v3.1)"},
-    {"field": "exploited", "label": "Misbruik vastgesteld", "before": "nee", "after": "ja"},
-    {"field": "title", "label": "Titel", "before": "ja", "after": "FortiOS 7.2 (v3.1)"},
-]
+PHONE = "+32470111222"
 
 
-def test_spoken_changes_are_words_and_no_codes():
-    told = [(each["before"], each["after"]) for each in spoken(ESCALATION)]
+@pytest.mark.parametrize(
+    ("severity", "kind", "begin", "subject"),
+    [
+        ("critical", "new", "QRC: KRITIEK Lek", "Kritiek: Lek"),
+        ("unknown", "new", "QRC: ONBEKEND Lek", "Onbekend: Lek"),
+        ("critical", "escalated", "QRC: ERNSTIGER KRITIEK Lek", "Ernstiger geworden: Kritiek: Lek"),
+        ("high", "changed", "QRC: GEWIJZIGD Lek", "Gewijzigd: Lek"),
+        ("high", "withdrawn", "QRC: INGETROKKEN Lek", "Ingetrokken: Lek"),
+    ],
+)
+def test_first_words_say_what_it_is(severity, kind, begin, subject):
+    advisory = make.advisory(title="Lek", severity=severity, cves=["CVE-2026-12345"])
 
-    assert told[:3] == [("Hoog", "Kritiek"), ("8,1 (v3.1)", "9,8 (v3.1)"), ("nee", "ja")]
-    assert told[3] == ("ja", "FortiOS 7.2 (v3.1)")
+    words = words_for(make.revision(advisory, kind=kind, severity=severity))
 
-
-def test_spoken_scores_follow_the_reader():
-    with translation.override("en"):
-        assert spoken(ESCALATION)[1]["after"] == "9.8 (v3.1)"
-
-
-@pytest.mark.parametrize("form", ["html", "text"])
-def test_mail_says_what_then_why_you_then_what_to_do(form):
-    about = {"title": "Lek in PoortWacht", "action": "Werk bij naar 7.2.9.", "summary": "Ernstig."}
-    first = make.revision(make.advisory(**about))
-
-    mail = words_for(first)["email", "nl"]
-    text = getattr(mail, form)
-    order = ["Lek in PoortWacht</h1>" if form == "html" else "Lek in PoortWacht", "[[why]]",
-             "Werk bij naar 7.2.9.", "Ernstig.", "[[unsubscribe]]"]  # fmt: skip
-
-    places = [text.index(part) for part in order]
-    assert places == sorted(places)
-    assert mail.url in text
+    sms = words["sms", "nl"].text
+    assert sms.startswith(f"{begin} CVE-2026-12345 http")
+    assert sms.endswith("Stop: [[unsubscribe]]")
+    assert words["email", "nl"].subject == subject
+    assert words["web", "nl"].subject == subject
 
 
-def test_mail_carries_its_button():
-    first = make.revision()
+@pytest.mark.django_db(transaction=True)
+def test_sms_on_the_phone_fits_gsm7_counts_its_parts_and_opens_the_way_out(client, twilio):
+    make.subscriber("alice@gent.example", PHONE)
+    title = "“België” – geïnstalleerde Zaakpad™ vóór 2.1 laat ‘alles’ door… " + "x" * 200
+    raise_alert(revision_id=make.revision(make.advisory(title=title)).pk)
 
-    html = words_for(first)["email", "nl"].html
+    delivering.deliver("sms")
 
-    assert f'class="button" href="{words_for(first)["email", "nl"].url}"' in html
-    assert f'strip {first.advisory.severity}"' in html
+    (text,) = twilio.to(PHONE)
+    assert text.startswith('QRC: HOOG "Belgie" - geinstalleerde ZaakpadTM')
+    assert is_gsm7(text)
+    assert Delivery.objects.get(channel="sms").segments == segments(text) <= 2
+    way_out = urlsplit(text.rpartition("Stop: ")[2]).path
+    client.post(way_out, {"doe": "stop"})
+    assert Subscription.objects.get().channels == ["email", "web"]
 
 
-def test_update_tells_what_changed():
-    first = make.revision()
-    second = make.revision(first.advisory, kind="escalated")
-    second.changes = ESCALATION
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", [s for s in AddressState if s != AddressState.CONFIRMED])
+def test_sms_goes_to_confirmed_numbers_only(twilio, state):
+    make.subscriber("alice@gent.example", PHONE)
+    Address.objects.filter(value=PHONE).update(state=state)
+    raise_alert(revision_id=make.revision().pk)
 
-    text = words_for(second)["email", "nl"].text
+    delivering.deliver("sms")
 
-    assert "- Ernst: Kritiek" in text
-    assert "Ernstiger geworden" in text
+    assert twilio.count == 0
+    row = Delivery.objects.get(channel="sms")
+    assert (row.state, row.error_code) == (State.SUPPRESSED, f"address-{state}")
