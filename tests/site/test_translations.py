@@ -23,6 +23,7 @@ from community.messaging.models import Delivery
 from community.messaging.outbox import letter_of, short_message_of
 from qrc.advisories.enums import RevisionKind, Severity
 from qrc.alerts.services import raise_alert
+from qrc.alerts.wording import words_for
 from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.factories import qrc as make
 
@@ -349,6 +350,14 @@ def test_choosing_english_turns_screens_mails_and_codes(client_of, alice: User):
     sms = short_message_of(Delivery.objects.get(channel="sms"))
     assert "your code is" in sms.text
     assert sms.segments == 1
+
+
+@pytest.mark.django_db
+def test_the_bell_says_what_kind_of_news_it_is():
+    content = words_for(make.revision(make.advisory(action="Werk bij.")))
+
+    assert content["web", "nl"].text == "Nieuw · Hoog · Werk bij."
+    assert content["web", "en"].text == "New · High · Werk bij."
 
 
 @pytest.mark.django_db
