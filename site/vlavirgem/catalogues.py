@@ -190,6 +190,7 @@ def _same(catalogue: Catalog, message: Message) -> bool:
 def _wrongs(message: Message) -> Iterator[str]:
     if message.fuzzy:
         yield "onzeker"
+        return
     ids = [message.id] if isinstance(message.id, str) else list(message.id)
     strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
     if len(strings) != len(ids) or not all(strings):
