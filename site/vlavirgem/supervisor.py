@@ -13,7 +13,7 @@ import selectors
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import FrameType
 
@@ -29,7 +29,7 @@ Work = Callable[[], None]
 class Child:
     """A fork that runs one part of the site, its output read line by line."""
 
-    def __init__(self, name: str, work: Work) -> None:
+    def __init__(self, name: str, work: Work, siblings: Iterable[Child] = ()) -> None:
         self.name = name
         self.code: int | None = None
         self._rest = b""
@@ -37,7 +37,9 @@ class Child:
         libc, parent = ctypes.CDLL(None), os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
-            os.close(self.output)
+            # A pipe somebody else could still read would not break when the supervisor dies.
+            for output in (self.output, *(each.output for each in siblings)):
+                os.close(output)
             self._become(work, into, libc, parent)
         os.close(into)
         os.set_blocking(self.output, False)
@@ -118,7 +120,7 @@ class Supervisor:
         """Until a signal (0) or until a child ends by itself (its code, or 1)."""
         self._listen()
         for name, work in self.parts.items():
-            child = self.children[name] = Child(name, work)
+            child = self.children[name] = Child(name, work, list(self.children.values()))
             self.selector.register(child.output, selectors.EVENT_READ, child)
         announced = False
         while not self.signals:
