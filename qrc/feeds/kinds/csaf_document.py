@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from qrc.advisories.enums import Tlp
 from qrc.advisories.ordering import version_key
 from qrc.advisories.severity import highest, scored
 from qrc.advisories.values import Report
+from qrc.feeds.kinds.json_body import loaded
 from qrc.feeds.kinds.seam import Problem
 from qrc.feeds.kinds.times import moment
 
@@ -69,8 +69,8 @@ def _report(data: dict[str, Any]) -> Report | None:
 
 
 def _loaded(body: bytes) -> dict[str, Any]:
+    data = loaded(body)
     try:
-        data = json.loads(body)
         document = data["document"]
         tracking = document["tracking"]
         present = (
@@ -78,14 +78,12 @@ def _loaded(body: bytes) -> dict[str, Any]:
             tracking["id"], tracking["version"], tracking["status"],
             tracking["initial_release_date"], tracking["current_release_date"],
         )  # fmt: skip
-    except (ValueError, RecursionError) as error:
-        raise Problem(
-            "malformed", _("Dit is geen geldige JSON: %(why)s") % {"why": error}
-        ) from error
-    except (KeyError, TypeError) as error:
+    except KeyError as error:
         raise Problem(
             "malformed", _("Dit is geen CSAF-document: %(what)s ontbreekt.") % {"what": error}
         ) from error
+    except TypeError as error:
+        raise Problem("malformed", _("Dit document heeft niet de vorm van CSAF.")) from error
     if not all(isinstance(each, str) and each for each in present):
         raise Problem("malformed", _("Dit is geen CSAF-document: een verplicht veld is leeg."))
     return data

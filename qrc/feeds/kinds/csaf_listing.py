@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 
+from qrc.feeds.kinds.json_body import loaded
 from qrc.feeds.kinds.seam import Fetcher, Problem
 from qrc.feeds.kinds.times import moment
 
@@ -60,12 +60,7 @@ def entries_of(url: str, body: bytes, fetch: Fetcher) -> tuple[Listing, list[Ent
 
 
 def _loaded(body: bytes) -> dict[str, Any]:
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Problem(
-            "malformed", _("Dit is geen geldige JSON: %(why)s") % {"why": error}
-        ) from error
+    data = loaded(body)
     if not isinstance(data, dict):
         raise Problem("malformed", _("Dit is geen CSAF-bron."))
     return data

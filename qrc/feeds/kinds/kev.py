@@ -6,7 +6,6 @@ is known to use it. What disappears from the file was withdrawn.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from qrc.advisories.enums import Severity
 from qrc.advisories.models import Advisory
 from qrc.advisories.values import Report
+from qrc.feeds.kinds.json_body import loaded
 from qrc.feeds.kinds.seam import FeedKind, Payload, Problem, Reading
 from qrc.feeds.kinds.times import moment
 
@@ -62,12 +62,7 @@ def _refuse_shrunk(payload: Payload, said: set[str]) -> None:
 
 
 def _loaded(body: bytes) -> dict[str, Any]:
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Problem(
-            "malformed", _("Dit is geen geldige JSON: %(why)s") % {"why": error}
-        ) from error
+    data = loaded(body)
     entries = data.get("vulnerabilities") if isinstance(data, dict) else None
     if not isinstance(entries, list) or not isinstance(data.get("count"), int):
         raise Problem(
