@@ -33,6 +33,15 @@ INVITATION = register_kind(
         order=80,
     )
 )
+INVITATION_USED = register_kind(
+    Kind(
+        "community.invitation_used",
+        _("Uitnodiging met een ander adres gebruikt"),
+        _("Iemand aanvaardde uw uitnodiging met een ander adres dan u opgaf."),
+        can_be_disabled=False,
+        order=83,
+    )
+)
 JOIN_REQUEST = register_kind(
     Kind(
         "community.join_request",

@@ -157,7 +157,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(roles__overlap=list(roles))
 
     def administrators(self) -> Self:
-        return self.with_role(*ADMINISTRATORS)
+        """Those who can act: an account that was switched off manages nobody."""
+        return self.with_role(*ADMINISTRATORS).filter(user__is_active=True)
 
 
 class Membership(models.Model):

@@ -28,6 +28,11 @@ def confirmed_domains(user: User) -> set[str]:
     return {address.email.rpartition("@")[2].lower() for address in addresses}
 
 
+def has_confirmed(user: User, email: str) -> bool:
+    """Whether the person proved that this mail address is his."""
+    return EmailAddress.objects.filter(user=user, verified=True, email__iexact=email).exists()
+
+
 def domain_is_known(user: User, organisation: Organisation) -> bool:
     domains = confirmed_domains(user)
     return MailDomain.objects.filter(organisation=organisation, domain__in=domains).exists()

@@ -74,6 +74,12 @@ def may_manage_members(user: Person, organisation: Organisation) -> bool:
     )
 
 
+def manages_now(user: User, organisation: Organisation) -> bool:
+    """The same, asked anew: under a lock, what a request began with may be out of date."""
+    managing = Membership.objects.of(organisation).current().administrators()
+    return managing.filter(user=user).exists()
+
+
 def has_administrator(organisation: Organisation) -> bool:
     return Membership.objects.of(organisation).current().administrators().exists()
 
@@ -82,7 +88,7 @@ def may_decide(user: Person, request: JoinRequest) -> bool:
     """The organisation's administrators; while it has none, the helpdesk. Never about oneself."""
     if request.user_id == user.pk:
         return False
-    if may_manage_members(user, request.organisation):
+    if manages_now(user, request.organisation):
         return True
     return is_helpdesk(user) and not has_administrator(request.organisation)
 

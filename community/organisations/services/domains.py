@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from community.activity.services import record
 from community.organisations.models import MailDomain, Organisation
 from community.organisations.queries import confirmed_domains
-from community.organisations.rules import may_manage_members
+from community.organisations.rules import manages_now
 from community.verbs import DOMAIN_ADDED, DOMAIN_REMOVED
 
 if TYPE_CHECKING:
@@ -19,22 +19,31 @@ if TYPE_CHECKING:
 
 PUBLIC_PROVIDERS = frozenset(
     {
-        "gmail.com", "googlemail.com", "hotmail.com", "hotmail.be", "outlook.com", "outlook.be",
-        "live.be", "live.com", "msn.com", "yahoo.com", "icloud.com", "me.com", "proton.me",
-        "protonmail.com", "telenet.be", "skynet.be", "proximus.be", "pandora.be", "scarlet.be",
-        "gmx.com", "gmx.net", "mail.com",
+        "gmail.com", "googlemail.com", "msn.com", "passport.com", "icloud.com", "me.com", "mac.com",
+        "proton.me", "protonmail.com", "protonmail.ch", "pm.me", "tutanota.com", "tuta.io",
+        "tuta.com", "mail.com", "email.com", "aol.com", "aol.be", "zoho.com", "zohomail.eu",
+        "fastmail.com", "fastmail.fm", "hey.com", "mailfence.com", "posteo.net", "posteo.de",
+        "disroot.org", "riseup.net", "startmail.com", "duck.com", "yandex.com", "yandex.ru",
+        "mail.ru", "qq.com", "web.de", "freenet.de", "t-online.de", "laposte.net", "orange.fr",
+        "free.fr", "sfr.fr", "wanadoo.fr", "telenet.be", "skynet.be", "proximus.be", "belgacom.net",
+        "pandora.be", "scarlet.be", "voo.be", "brutele.be", "base.be", "mobistar.be", "orange.be",
+        "edpnet.be", "dommel.be", "belcenter.be", "versatel.be", "tiscali.be", "advalvas.be",
+        "ziggo.nl", "kpnmail.nl", "planet.nl", "xs4all.nl", "home.nl", "hetnet.nl", "casema.nl",
+        "mailinator.com", "yopmail.com", "guerrillamail.com",
     }
 )  # fmt: skip
 """Domains where anybody can have an address: they say nothing about an employer."""
+PUBLIC_BRANDS = frozenset({"hotmail", "outlook", "live", "yahoo", "ymail", "gmx", "rocketmail"})
+"""Providers that have the same name in every country: yahoo.fr, outlook.be, live.co.uk."""
 
 
 @transaction.atomic
 def add_mail_domain(*, organisation: Organisation, domain: str, by: User) -> MailDomain:
     """Only a domain in which the administrator himself confirmed an address."""
-    if not may_manage_members(by, organisation):
+    if not manages_now(by, organisation):
         raise PermissionDenied
     name = domain.strip().lower().removeprefix("@").rstrip(".")
-    if name in PUBLIC_PROVIDERS:
+    if is_anybodys(name):
         raise ValidationError(_("Bij dit maildomein kan iedereen een adres hebben."))
     if name not in confirmed_domains(by):
         raise ValidationError(
@@ -46,10 +55,15 @@ def add_mail_domain(*, organisation: Organisation, domain: str, by: User) -> Mai
     return row
 
 
+def is_anybodys(domain: str) -> bool:
+    """Whether anybody may open a mailbox in this domain."""
+    return domain in PUBLIC_PROVIDERS or domain.partition(".")[0] in PUBLIC_BRANDS
+
+
 @transaction.atomic
 def remove_mail_domain(*, domain: MailDomain, by: User) -> None:
     organisation = domain.organisation
-    if not may_manage_members(by, organisation):
+    if not manages_now(by, organisation):
         raise PermissionDenied
     record(
         DOMAIN_REMOVED, organisation=organisation, actor=by, subject=domain, domain=domain.domain

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from community.activity.services import record
 from community.kit.secrets import sign, unsign
 from community.kit.validators import validate_email_address
-from community.organisations.enums import RequestState
+from community.organisations.enums import Kind, RequestState
 from community.organisations.models import Invitation, JoinRequest, Membership, Organisation
-from community.organisations.rules import may_manage_members
-from community.organisations.services.mails import send_invitation
+from community.organisations.queries import has_confirmed
+from community.organisations.rules import manages_now
+from community.organisations.services.mails import send_invitation, tell_accepted_elsewhere
 from community.organisations.services.members import admit, checked_roles, lock
 from community.verbs import INVITATION_REVOKED, INVITED
 
@@ -50,7 +51,7 @@ def invitation_for(token: str) -> Invitation | None:
 def invite(*, organisation: Organisation, email: str, roles: Iterable[str], by: User) -> Invitation:
     """Send an invitation; an earlier one to the same address loses its force."""
     organisation = lock(organisation.pk)
-    if not may_manage_members(by, organisation):
+    if not manages_now(by, organisation):
         raise PermissionDenied
     address = validate_email_address(email).lower()
     chosen = checked_roles(organisation, roles)
@@ -80,7 +81,7 @@ def _demand_room(organisation: Organisation, address: str) -> None:
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     organisation = lock(invitation.organisation_id)
-    if not may_manage_members(by, organisation):
+    if not manages_now(by, organisation):
         raise PermissionDenied
     waiting = Invitation.objects.waiting().filter(pk=invitation.pk)
     if not waiting.update(revoked_at=timezone.now()):
@@ -93,7 +94,8 @@ def accept_invitation(*, token: str, user: User) -> Membership:
     """Become a member by the link; it works once. ValidationError when it no longer works.
 
     Whoever holds the link may use it with the account he has: a DPO serves many governments
-    from one address.
+    from one address. Its sender is told when that is another address than he wrote. A link to
+    V-ICT-OR itself opens too much to travel: it works for its own address only.
     """
     found = invitation_for(token)
     organisation = lock(found.organisation_id) if found else None
@@ -103,9 +105,17 @@ def accept_invitation(*, token: str, user: User) -> Membership:
         raise ValidationError(
             _("Deze uitnodiging is al gebruikt, ingetrokken of verlopen. Vraag een nieuwe.")
         )
+    is_theirs = has_confirmed(user, invitation.email)
+    if organisation.kind == Kind.PLATFORM and not is_theirs:
+        raise ValidationError(
+            _("Deze uitnodiging geldt alleen voor het adres waar ze naartoe ging.")
+        )
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=("accepted_at", "accepted_by"))
     JoinRequest.objects.of(organisation).open().filter(user=user).update(
         state=RequestState.APPROVED, decided_at=timezone.now(), decided_by=invitation.invited_by
     )
-    return admit(organisation=organisation, user=user, roles=invitation.roles, by=user)
+    membership = admit(organisation=organisation, user=user, roles=invitation.roles, by=user)
+    if not is_theirs:
+        tell_accepted_elsewhere(invitation, by=user)
+    return membership

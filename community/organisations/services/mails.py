@@ -14,9 +14,9 @@ from community.accounts.letters import Letter, email_only, recipients, words
 from community.messaging.enums import Channel
 from community.messaging.kinds import Kind
 from community.messaging.services import notify
-from community.notifications import INVITATION, JOIN_DECISION, JOIN_REQUEST
+from community.notifications import INVITATION, INVITATION_USED, JOIN_DECISION, JOIN_REQUEST
 from community.organisations.models import Invitation, JoinRequest, Membership, Organisation
-from community.organisations.queries import deciders
+from community.organisations.queries import administrators_of, deciders
 from community.organisations.rules import has_administrator
 
 if TYPE_CHECKING:
@@ -50,6 +50,27 @@ def send_invitation(invitation: Invitation, token: str) -> None:
         organisation=invitation.organisation,
         is_demo=invitation.organisation.is_demo,
     )
+
+
+def tell_accepted_elsewhere(invitation: Invitation, *, by: User) -> None:
+    """The administrators hear that a link was used from another address than it was sent to."""
+    name = invitation.organisation.display_name
+    letter = Letter(
+        subject=format_lazy(_("Uitnodiging voor {name} gebruikt met een ander adres"), name=name),
+        paragraphs=(
+            format_lazy(
+                _("De uitnodiging aan {email} is aanvaard door {person} ({other})."),
+                email=invitation.email, person=str(by), other=by.email,
+            ),
+            _("Kent u deze persoon niet? Beëindig dan het lidmaatschap."),
+        ),
+        action_label=_("Naar uw organisatie"),
+    )  # fmt: skip
+    told = [each for each in administrators_of(invitation.organisation) if each.pk != by.pk]
+    _tell(
+        INVITATION_USED, told, letter, "community:organisation",
+        f"invitation:{invitation.pk}:elsewhere", invitation.organisation,
+    )  # fmt: skip
 
 
 def tell_asked(request: JoinRequest) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from community.activity.services import record
 from community.organisations.enums import ADMINISTRATORS, roles_for
 from community.organisations.models import Membership, Organisation
-from community.organisations.rules import may_manage_members
+from community.organisations.rules import manages_now
 from community.organisations.services.mails import tell_of_roles, tell_removed
 from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
 
@@ -63,7 +63,7 @@ def change_roles(*, membership: Membership, roles: Iterable[str], by: User) -> M
     if chosen == held.roles:
         return held
     if held.is_administrator and set(chosen).isdisjoint(ADMINISTRATORS):
-        _demand_successor(held)
+        demand_successor(held)
     held.roles = chosen
     held.save(update_fields=("roles",))
     activity = record(
@@ -94,7 +94,7 @@ def remove_member(*, membership: Membership, by: User) -> Membership:
 
 def _end(held: Membership, organisation: Organisation, *, by: User) -> Membership:
     if held.is_administrator:
-        _demand_successor(held)
+        demand_successor(held)
     held.left_at = timezone.now()
     held.save(update_fields=("left_at",))
     record(
@@ -112,11 +112,11 @@ def _current(membership: Membership) -> Membership:
 
 
 def _demand_manager(user: User, organisation: Organisation) -> None:
-    if not may_manage_members(user, organisation):
+    if not manages_now(user, organisation):
         raise PermissionDenied
 
 
-def _demand_successor(held: Membership) -> None:
+def demand_successor(held: Membership) -> None:
     others = Membership.objects.of(held.organisation).current().administrators()
     if not others.exclude(pk=held.pk).exists():
         raise ValidationError(

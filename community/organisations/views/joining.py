@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -121,8 +122,11 @@ def invitation(request: Any, token: str) -> HttpResponse:
 def _accept(request: Any, token: str) -> HttpResponse:
     try:
         membership = accept_invitation(token=token, user=request.user)
-    except ValidationError:
-        return render(request, "community/organisations/invitation_gone.html", status=404)
+    except ValidationError as refusal:
+        if invitation_for(token) is None:
+            return render(request, "community/organisations/invitation_gone.html", status=404)
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("community:invitation", token)
     request.session.pop(PENDING, None)
     request.session[CHOICE] = membership.organisation_id
     done = _("Welkom bij {name}.").format(name=membership.organisation)
