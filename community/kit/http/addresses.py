@@ -6,7 +6,14 @@ import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from urllib.parse import SplitResult, urlsplit
 
 import idna
@@ -33,6 +40,16 @@ WAYS_ROUND = [
     ip_network("192.0.0.0/24"),
     ip_network("192.88.99.0/24"),
 ]
+KEY_HOLDERS = [
+    ip_network("169.254.0.0/16"),
+    ip_network("fe80::/10"),
+    ip_network("168.63.129.16/32"),
+    ip_network("100.100.100.200/32"),
+    ip_network("192.0.0.192/32"),
+    ip_network("fd00:ec2::/32"),
+    ip_network("fd20:ce::254/128"),
+]
+"""Where clouds answer their machines' questions, keys included; one of them is a public address."""
 CARRIER = ip_network("100.64.0.0/10")
 THIS_NETWORK = ip_network("0.0.0.0/8")
 OWN_NETWORK = ip_network("fc00::/7")
@@ -124,7 +141,7 @@ def _unknown(host: str) -> ConnectionFailed:
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the open internet and leads nowhere else."""
     ip = ip_address(address)
-    if ip.is_multicast or any(ip in each for each in WAYS_ROUND if each.version == ip.version):
+    if ip.is_multicast or _is_in(ip, WAYS_ROUND) or _is_in(ip, KEY_HOLDERS):
         return False
     # Of IPv6 only ordinary unicast counts: the rest holds mapped IPv4, NAT64 and the like.
     return ip.is_global and (ip.version == 4 or ip in UNICAST)
@@ -133,10 +150,16 @@ def is_public(address: str) -> bool:
 def is_reachable(address: str) -> bool:
     """Whether a host on the list may live here: public, private or this machine.
 
-    Never link-local, where clouds hand out their keys, even when a listed name points there.
+    Never where clouds hand out their keys, even when a listed name points there.
     """
     ip = ip_address(address)
+    if _is_in(ip, KEY_HOLDERS):
+        return False
     return is_public(address) or ip.is_loopback or _is_inside(ip)
+
+
+def _is_in(ip: IPv4Address | IPv6Address, networks: list[IPv4Network | IPv6Network]) -> bool:
+    return any(ip in each for each in networks if each.version == ip.version)
 
 
 def _is_inside(ip: IPv4Address | IPv6Address) -> bool:
