@@ -1,17 +1,26 @@
-"""Websockets: the bell. Every signed-in page holds one open."""
+"""Websockets: the bell. Every signed-in page holds one open.
+
+A socket outlives the request that opened it, so whether its person is still signed in, on this
+very device and with the second step his roles ask, is looked at each time before it speaks.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import time
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
+from django.contrib.auth import get_user
 from django.urls import path
 
 from community.messaging.bell import group_of, news_of
+from community.organisations.rules import must_add_second_factor
 
 SIGN_IN_FIRST = 4401
 RESYNC_SECONDS = 60
@@ -29,14 +38,13 @@ class BellConsumer(AsyncJsonWebsocketConsumer):
     asked_at = float("-inf")
 
     async def connect(self) -> None:
-        self.user = self.scope.get("user")
-        if self.user is None or not self.user.is_authenticated:
-            # Accepted first: a refused handshake gives the browser no reason.
-            await self.accept()
+        # Accepted first: a refused handshake gives the browser no reason.
+        await self.accept()
+        self.user = await self._person()
+        if self.user is None:
             await self.close(code=SIGN_IN_FIRST)
             return
         await self.channel_layer.group_add(group_of(self.user.pk), self.channel_name)
-        await self.accept()
         await self.tell()
         self.resync = asyncio.create_task(self._keep_telling())
 
@@ -58,17 +66,37 @@ class BellConsumer(AsyncJsonWebsocketConsumer):
         await self.tell()
 
     async def tell(self) -> None:
-        self.last = await database_sync_to_async(news_of)(self.user)
-        await self.send_json(self.last)
+        await self._send_news(even_if_same=True)
 
     async def _keep_telling(self) -> None:
-        while True:
+        is_open = True
+        while is_open:
             await asyncio.sleep(RESYNC_SECONDS)
-            before = self.last
-            news = await database_sync_to_async(news_of)(self.user)
-            if news != before:
-                self.last = news
-                await self.send_json(news)
+            is_open = await self._send_news(even_if_same=False)
+
+    async def _send_news(self, *, even_if_same: bool) -> bool:
+        """False when the person may hear nothing any more and the socket was closed."""
+        if await self._person() is None:
+            await self.close(code=SIGN_IN_FIRST)
+            return False
+        before, self.last = self.last, await database_sync_to_async(news_of)(self.user)
+        if even_if_same or self.last != before:
+            await self.send_json(self.last)
+        return True
+
+    async def _person(self) -> Any:
+        """Who holds this socket by what the tables say now; None when he may hear nothing."""
+        return await database_sync_to_async(_person_of)(self.scope)
+
+
+def _person_of(scope: Any) -> Any:
+    key = scope["session"].session_key
+    if not key:
+        return None
+    # A store of its own: the one in the scope remembers what it read when the socket opened.
+    session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
+    return None if not user.is_authenticated or must_add_second_factor(user) else user
 
 
 websocket_urls = [path("ws/bell/", BellConsumer.as_asgi())]

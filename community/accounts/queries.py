@@ -26,6 +26,16 @@ class Security:
         return self.has_app or self.keys > 0
 
 
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""Recovery codes alone are no second step: they stand in for one."""
+
+
+def is_first_second_step(user: User, authenticator: Authenticator) -> bool:
+    """Whether the person signed in with a password alone before this one was added."""
+    others = Authenticator.objects.filter(user=user, type__in=SECOND_STEPS)
+    return authenticator.type in SECOND_STEPS and not others.exclude(pk=authenticator.pk).exists()
+
+
 def security_of(user: User) -> Security:
     kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     pending = EmailAddress.objects.filter(user=user, verified=False).first()

@@ -14,14 +14,21 @@ from django.utils.translation import gettext as _
 
 from community.accounts.services import note_seen
 from community.organisations.models import Membership
-from community.organisations.rules import CARRIED, has_second_factor, second_factor_known
+from community.organisations.rules import (
+    CARRIED,
+    has_second_factor,
+    is_second_factor_demanded,
+    second_factor_known,
+)
 
 CHOICE = "organisation"
 """The session key that holds the chosen organisation's id."""
 FREE_WITHOUT_SECOND_FACTOR = (
-    "account_", "mfa_", "usersessions_", "site:", "community:account", "community:bell",
+    "account_", "mfa_", "usersessions_", "site:", "community:account",
 )  # fmt: skip
 """Views, by the start of their name, that a person needs on the way to a second step."""
+ASKED_BY_SCRIPT = ("community:bell-count", "api:")
+"""Views that no person looks at: they get a plain refusal instead of a page."""
 
 
 class CurrentOrganisationMiddleware:
@@ -45,6 +52,8 @@ class CurrentOrganisationMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name.startswith(FREE_WITHOUT_SECOND_FACTOR) or not lacks_second_factor(request):
             return None
+        if name.startswith(ASKED_BY_SCRIPT):
+            return HttpResponse(status=403)
         messages.warning(
             request, _("Uw rol vraagt aanmelden in twee stappen. Stel dat hier eerst in.")
         )
@@ -87,7 +96,7 @@ def _chosen(request: Any) -> Membership | None:
 
 
 def lacks_second_factor(request: Any) -> bool:
-    if not getattr(settings, "MFA_REQUIRED_FOR_PLATFORM", not settings.DEBUG):
+    if not is_second_factor_demanded():
         return False
     if request.user.is_authenticated and request.user.is_superuser:
         return not has_second_factor(request.user)

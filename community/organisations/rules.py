@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 
+from community.accounts.queries import SECOND_STEPS
 from community.organisations.enums import GOVERNMENTS, Audience, Kind, Role
 from community.organisations.models import JoinRequest, Membership, Organisation
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     Person = User | AnonymousUser
 
 CARRIED = "_current_memberships"
-SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-"""Recovery codes alone are no second step: they stand in for one."""
 
 
 def current_memberships(user: Person) -> Sequence[Membership]:
@@ -74,10 +74,10 @@ def may_manage_members(user: Person, organisation: Organisation) -> bool:
     )
 
 
-def manages_now(user: User, organisation: Organisation) -> bool:
+def manages_now(user: Person, organisation: Organisation) -> bool:
     """The same, asked anew: under a lock, what a request began with may be out of date."""
     managing = Membership.objects.of(organisation).current().administrators()
-    return managing.filter(user=user).exists()
+    return managing.filter(user=user.pk).exists()
 
 
 def has_administrator(organisation: Organisation) -> bool:
@@ -136,6 +136,17 @@ def visible_q(user: Person, audience: str = "audience", organisation: str = "org
 
 def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=SECOND_STEPS).exists())
+
+
+def is_second_factor_demanded() -> bool:
+    return bool(getattr(settings, "MFA_REQUIRED_FOR_PLATFORM", not settings.DEBUG))
+
+
+def must_add_second_factor(user: Person) -> bool:
+    """Whether his roles ask a second step at sign-in that he does not have; asked anew."""
+    if not is_second_factor_demanded() or not user.is_authenticated:
+        return False
+    return has_platform_role(user) and not has_second_factor(user)
 
 
 def second_factor_known() -> Exists:

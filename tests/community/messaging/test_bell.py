@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from channels.auth import AuthMiddlewareStack
@@ -57,6 +58,8 @@ async def page_of(client_of):
 
     async def opened(user) -> Page:
         client = await sync_to_async(client_of)(user)
+        # A device is known once a page was seen on it.
+        await sync_to_async(client.get)(reverse("community:account"))
         name = settings.SESSION_COOKIE_NAME
         page = Page(f"{name}={client.cookies[name].value}")
         await page.connect()
@@ -252,6 +255,61 @@ async def test_who_is_not_signed_in_is_sent_away():
     goodbye = await page.receive_output(5)
 
     assert (goodbye["type"], goodbye["code"]) == ("websocket.close", 4401)
+
+
+async def goodbye_to(page: Page) -> int:
+    said = await page.receive_output(5)
+    assert said["type"] == "websocket.close"
+    return said["code"]
+
+
+def sign_out_elsewhere(user):
+    for each in UserSession.objects.filter(user=user):
+        each.end()
+
+
+def switch_off(user):
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+
+
+def change_password(user):
+    user.set_password("een heel ander wachtwoord")
+    user.save()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("end", [sign_out_elsewhere, switch_off, change_password])
+async def test_who_was_signed_out_hears_nothing_more(alice, page_of, end):
+    page = await page_of(alice)
+    assert await page.hears() == {"count": 0}
+
+    await sync_to_async(end)(alice)
+    await sync_to_async(ring_for)(alice)
+    await sync_to_async(deliver)("web")
+
+    assert await goodbye_to(page) == 4401
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_who_was_signed_out_hears_no_resync_either(alice, page_of, monkeypatch):
+    monkeypatch.setattr("community.sockets.RESYNC_SECONDS", 0.2)
+    page = await page_of(alice)
+    assert await page.hears() == {"count": 0}
+
+    await sync_to_async(switch_off)(alice)
+
+    assert await goodbye_to(page) == 4401
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_platform_role_without_a_second_step_hears_nothing(qrc_editor, page_of):
+    page = await page_of(qrc_editor)
+    assert await page.hears() == {"count": 0}
+    await sync_to_async(qrc_editor.authenticator_set.all().delete)()
+
+    await page.say("en nu?")
+
+    assert await goodbye_to(page) == 4401
 
 
 @pytest.mark.django_db(transaction=True)

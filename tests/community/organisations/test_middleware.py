@@ -85,6 +85,8 @@ def test_platform_role_without_second_factor_gets_to_the_account_pages_only(
     assert (refused.status_code, refused["Location"]) == (302, reverse("mfa_index"))
     assert client.get(reverse("mfa_index")).status_code == 200
     assert client.get(reverse("community:account")).status_code == 200
+    for asked_by_script in (reverse("community:bell-count"), "/api/v1/advisories"):
+        assert client.get(asked_by_script).status_code == 403
     with override_settings(MFA_REQUIRED_FOR_PLATFORM=False):
         assert client.get(reverse("community:organisation")).status_code == 200
 
