@@ -13,7 +13,8 @@ from allauth.mfa import signals as mfa
 from django.dispatch import receiver
 
 from community.accounts.models import User
-from community.accounts.services import confirm_email
+from community.accounts.queries import is_first_second_step
+from community.accounts.services import confirm_email, end_sessions
 from community.activity.services import record
 from community.activity.verbs import Verb
 from community.verbs import (
@@ -48,8 +49,11 @@ def note_password(*, user: User, **kwargs: Any) -> None:
 
 
 @receiver(mfa.authenticator_added, dispatch_uid="community.authenticator_added")
-def note_factor_added(*, user: User, authenticator: Any, **kwargs: Any) -> None:
+def note_factor_added(*, user: User, authenticator: Any, request: Any, **kwargs: Any) -> None:
     _note_factor(SECOND_FACTOR_ADDED, user, authenticator)
+    if is_first_second_step(user, authenticator):
+        # Elsewhere somebody may have come in with the password alone.
+        end_sessions(user=user, but=request.session.session_key)
 
 
 @receiver(mfa.authenticator_removed, dispatch_uid="community.authenticator_removed")

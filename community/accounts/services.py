@@ -32,6 +32,14 @@ def note_seen(*, user: User) -> None:
         user.last_seen_on = today
 
 
+def end_sessions(*, user: User, but: str) -> None:
+    """Sign the person out everywhere except in the session with this key."""
+    from allauth.usersessions.models import UserSession  # noqa: PLC0415 - needs the apps loaded
+
+    for each in UserSession.objects.filter(user=user).exclude(session_key=but):
+        each.end()
+
+
 @transaction.atomic
 def confirm_email(*, user: User, email: str) -> Address:
     """The person proved that this mail address is his: messages may go there.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from community.accounts.queries import is_first_second_step
 from community.activity.models import Activity
 from community.kit.secrets import unseal
 from community.messaging.models import Body
@@ -101,6 +104,73 @@ def test_sign_in_asks_for_the_code(alice, client) -> None:
     assert "_auth_user_id" not in client.session
     client.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
     assert client.session["_auth_user_id"] == str(alice.pk)
+
+
+def test_codes_cannot_be_guessed(alice, client) -> None:
+    with_second_factor(alice)
+    secret = unseal(second_factor_of(alice).data["secret"])
+    client.post(reverse("account_login"), {"login": alice.email, "password": PASSWORD})
+    for _try in range(5):
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+
+    client.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_code_works_once(alice) -> None:
+    with_second_factor(alice)
+    secret, signed_in = unseal(second_factor_of(alice).data["secret"]), []
+    code = code_for(secret)
+    for _try in range(2):
+        fresh = Client()
+        fresh.post(reverse("account_login"), {"login": alice.email, "password": PASSWORD})
+        fresh.post(reverse("mfa_authenticate"), {"code": code})
+        signed_in.append("_auth_user_id" in fresh.session)
+    assert signed_in == [True, False]
+
+
+def test_forgotten_password_is_no_way_round(alice, client) -> None:
+    with_second_factor(alice)
+    client.post(reverse("account_reset_password"), {"email": alice.email})
+    link = re.search(r"https?://[^/\s]+(/account/\S+)", Body.objects.latest("pk").text)[1]
+    form = client.get(link, follow=True)
+    new = "een ander lang wachtwoord"
+    client.post(form.request["PATH_INFO"], {"password1": new, "password2": new})
+    assert "_auth_user_id" not in client.session
+
+    response = client.post(reverse("account_login"), {"login": alice.email, "password": new})
+
+    assert response["Location"].startswith(reverse("mfa_authenticate"))
+    assert "_auth_user_id" not in client.session
+
+
+def test_no_outside_account_signs_in() -> None:
+    assert settings.AUTHENTICATION_BACKENDS == [
+        "allauth.account.auth_backends.AuthenticationBackend"
+    ]
+    assert not [each for each in settings.INSTALLED_APPS if "socialaccount" in each]
+
+
+def test_first_second_step_signs_other_devices_out(alice, activated) -> None:
+    """Whoever came in with a stolen password before is not let through by the new step."""
+    mine, thief = sign_in(alice, "Mozilla/5.0"), sign_in(alice, "Mozilla/5.0 (iPhone)")
+
+    activated(mine)
+
+    assert thief.get(reverse("community:account"))["Location"].startswith(reverse("account_login"))
+    assert mine.get(reverse("community:account")).status_code == 200
+
+
+def test_second_key_leaves_other_devices_alone(alice, activated, rf) -> None:
+    mine, other = sign_in(alice, "Mozilla/5.0"), None
+    activated(mine)
+    other = Client()
+    other.force_login(alice)
+    key = Authenticator.objects.create(user=alice, type=Authenticator.Type.WEBAUTHN, data={})
+
+    assert not is_first_second_step(alice, key)
+    assert other.get(reverse("community:account")).status_code == 200
 
 
 def test_recovery_code_signs_in_once(alice, client_of, activated) -> None:

@@ -177,6 +177,23 @@ def test_changing_the_address_asks_again_and_takes_the_messages_along(client_of,
     )  # fmt: skip
 
 
+def test_changing_the_address_is_told_at_the_old_one(client_of, alice) -> None:
+    client = client_of(alice)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("account_email"), {"action_add": "", "email": "a@nieuw.example"})
+    client.post(link_in(last_confirmation()))
+
+    notice = Delivery.objects.filter(message__bodies__subject="Uw e-mailadres is gewijzigd")
+    told = notice.distinct().get()
+
+    assert (told.address.value, told.state) == ("alice@gent.example", "queued")
+    assert "Herkent u deze wijziging niet?" in last_letter_of(told).text
+
+
+def last_letter_of(delivery: Delivery) -> Body:
+    return delivery.message.bodies.get(channel="email", language="nl")
+
+
 def last_confirmation() -> Body:
     bodies = Body.objects.filter(language="nl", subject="Bevestig uw e-mailadres")
     return bodies.latest("pk")
