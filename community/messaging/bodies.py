@@ -6,6 +6,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from email.errors import MessageError
 from email.headerregistry import Address as MailAddress
 from email.policy import SMTP
 from email.utils import formatdate, parseaddr
@@ -195,7 +196,7 @@ def envelope_from() -> str:
 def is_ascii_address(address: str) -> bool:
     try:
         MailAddress(addr_spec=address)
-    except ValueError:
+    except (ValueError, MessageError):
         return False
     return address.isascii()
 

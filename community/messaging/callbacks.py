@@ -12,22 +12,18 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from twilio.request_validator import RequestValidator
 
-from community.activity.services import record
 from community.kit.text import normalise
 from community.messaging.addresses import mark_stopped, note_soft_failure, note_state, restart
+from community.messaging.alarms import sound
 from community.messaging.enums import AddressState, Channel, State
 from community.messaging.models import Address, Delivery, DeliveryEvent
 from community.messaging.tokens import make_token, read_token
 from community.messaging.twilio_errors import action_for, alarm_for, may_retry, strikes_for
-from community.messaging.verbs import PROVIDER_ALARM
-
-log = structlog.get_logger(__name__)
 
 PURPOSE = "messaging.twilio"
 PATH = "messaging/twilio/"
@@ -137,8 +133,7 @@ def _draw_conclusions(delivery: Delivery, code: str) -> None:
                 state=AddressState.DISABLED,
             )  # fmt: skip
     if alarm_for(code):
-        log.error("provider_alarm", code=code, delivery=delivery.pk)
-        record(PROVIDER_ALARM, subject=delivery, code=code)
+        sound(code, delivery_id=delivery.pk)
     fresh = delivery.queued_at > timezone.now() - RETRY_WITHIN
     if wait is not None and fresh and may_retry(code, delivery.attempts):
         _try_again(delivery, wait)

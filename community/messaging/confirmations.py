@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from community.messaging.addresses import confirm, register_address
+from community.messaging.addresses import confirm, register_address, restart
 from community.messaging.bodies import render
 from community.messaging.budgets import spend, today
 from community.messaging.enums import AddressState, Channel
@@ -47,6 +47,9 @@ def add_address(
             raise ValidationError(
                 _("De houder van dit adres wil geen berichten van ons."), "stopped"
             )
+        if address.state in (AddressState.BOUNCED, AddressState.DISABLED):
+            # Numbers change hands, and the question must be able to leave.
+            restart(address=address, actor=user)
         return ask_again(address=address, user=user)
 
 

@@ -12,19 +12,23 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from community.messaging.addresses import note_state
+from community.messaging.addresses import note_soft_failure, note_state
+from community.messaging.alarms import sound
 from community.messaging.channels import channel_types
-from community.messaging.enums import AddressState, State
-from community.messaging.jobs import ChannelType, Job, LineDown, Outcome, Sender
+from community.messaging.enums import AddressState, Channel, State
+from community.messaging.jobs import ChannelType, Job, LineBroke, LineDown, Outcome, Sender
 from community.messaging.kinds import kinds
 from community.messaging.models import Body, Delivery, DeliveryEvent
 
@@ -32,7 +36,8 @@ log = structlog.get_logger(__name__)
 
 BATCH = 100
 MOST_ATTEMPTS = 12
-LINE_DOWN_SECONDS = 30
+PAUSE_SECONDS = 60
+"""After a try that went wrong by no refusal: doubled at each next one, an hour at most."""
 
 CLAIM = """
 WITH due AS (
@@ -110,7 +115,7 @@ def _bodies(channel: str, messages: set[int]) -> dict[tuple[int, str], Body]:
 
 
 def _job(row: tuple[Any, ...], bodies: dict[tuple[int, str], Body]) -> Job:
-    body = bodies.get((row[14], row[9])) or bodies[row[14], ""]
+    body = bodies.get((row[14], row[9])) or bodies.get((row[14], "")) or Body()
     return Job(
         id=row[1], key=row[2], kind=row[3], recipient=row[4], address_id=row[5],
         address=row[6] or "", secret=row[7] or "", user_id=row[8], language=row[9],
@@ -127,30 +132,75 @@ def _send_all(line: ChannelType, jobs: list[tuple[Job, str | None]], claim: uuid
             for job, address_state in jobs:
                 if time.monotonic() > end:
                     break
-                _note(job, claim, _send_one(sender, job, address_state))
+                _send_and_note(line, sender, job, address_state, claim)
                 done += 1
     except LineDown as down:
         log.warning("line_down", channel=line.name, error=str(down))
-        _release(claim, wait=LINE_DOWN_SECONDS, why=str(down))
+        _release(claim, wait=down.wait, why=str(down))
+        if down.alarm:
+            sound(down.alarm)
     else:
         if done < len(jobs):
             _release(claim)
     return done
 
 
-def _send_one(sender: Sender, job: Job, address_state: str | None) -> Outcome:
-    refusal = _refusal(job, address_state)
+def _send_and_note(
+    line: ChannelType, sender: Sender, job: Job, address_state: str | None, claim: uuid.UUID
+) -> None:
+    try:
+        outcome = _send_one(line, sender, job, address_state)
+    except LineBroke as broke:
+        again = Outcome(
+            State.FAILED, error_code="line-broke", error=str(broke),
+            retry_seconds=_pause(job.attempts),
+        )  # fmt: skip
+        if broke.maybe_sent:
+            Delivery.objects.filter(pk=job.id, claim=claim).update(maybe_double=True)
+        _note(job, claim, _within_attempts(again, job))
+        raise
+    _note(job, claim, outcome)
+
+
+def _send_one(line: ChannelType, sender: Sender, job: Job, address_state: str | None) -> Outcome:
+    refusal = _refusal(line, job, address_state)
     if refusal:
         return Outcome(State.SUPPRESSED, error_code=refusal)
-    outcome = sender.send(job)
-    if outcome.retry_seconds is not None and job.attempts >= MOST_ATTEMPTS:
-        return Outcome(State.FAILED, error_code=outcome.error_code, error=outcome.error)
-    return outcome
+    try:
+        outcome = sender.send(job)
+    except (LineDown, OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        # Whatever is wrong with one message, those behind it have to leave.
+        log.exception("sending_failed", delivery=job.id, channel=line.name)
+        outcome = _unforeseen(line, job, error)
+    return _within_attempts(outcome, job)
 
 
-def _refusal(job: Job, address_state: str | None) -> str:
+def _unforeseen(line: ChannelType, job: Job, error: Exception) -> Outcome:
+    why = f"{type(error).__name__}: {error}"
+    if not line.repeatable:
+        return Outcome(State.UNKNOWN, error_code="unforeseen", error=why)
+    return Outcome(
+        State.FAILED, error_code="unforeseen", error=why, retry_seconds=_pause(job.attempts)
+    )
+
+
+def _pause(attempts: int) -> int:
+    return int(min(PAUSE_SECONDS * 2 ** max(attempts - 1, 0), 3600))
+
+
+def _within_attempts(outcome: Outcome, job: Job) -> Outcome:
+    if outcome.retry_seconds is None or job.attempts < MOST_ATTEMPTS:
+        return outcome
+    return replace(outcome, state=State.FAILED, retry_seconds=None)
+
+
+def _refusal(line: ChannelType, job: Job, address_state: str | None) -> str:
     """Looked at when it leaves, not when it was queued: people stop and addresses die meanwhile."""
-    if job.user_id is not None and job.address_id is None:
+    if job.body.pk is None:
+        return "no-words"
+    if line.name == Channel.WEB:
         return ""
     if address_state is None:
         return "address-gone"
@@ -182,6 +232,10 @@ def _note(job: Job, claim: uuid.UUID, outcome: Outcome) -> None:
         note_state(
             address_id=job.address_id, state=outcome.address_state, reason=outcome.error_code
         )
+    elif outcome.is_strike and state == State.FAILED and job.address_id is not None:
+        note_soft_failure(address_id=job.address_id, reason=outcome.error_code)
+    if outcome.alarm:
+        sound(outcome.alarm, delivery_id=job.id)
 
 
 def _release(claim: uuid.UUID, *, wait: int = 0, why: str = "") -> None:
@@ -199,7 +253,8 @@ def sweep_expired() -> int:
     """Take back the claims of senders that died; returns how many rows were taken back.
 
     The first row without a result may have been handed over. A mail goes again under its old
-    Message-ID, marked; an SMS becomes unknown and waits for reconciliation.
+    Message-ID, marked; an SMS becomes unknown and waits for reconciliation. One that ended its
+    sender time and again is given up.
     """
     types = channel_types()
     with transaction.atomic():
@@ -208,16 +263,18 @@ def sweep_expired() -> int:
         rows = list(
             Delivery.objects.expired()
             .select_for_update()
-            .only("id", "claim", "position", "channel")
+            .only("id", "claim", "position", "channel", "attempts")
             .order_by("claim", "position")
         )
         for _, group in groupby(rows, key=lambda row: row.claim):
             first, *rest = group
-            if types[first.channel].repeatable:
-                _requeue([first.pk], maybe_double=True)
-            else:
+            if not types[first.channel].repeatable:
                 _leave_unknown(first)
-            _requeue([row.pk for row in rest])
+            elif first.attempts < MOST_ATTEMPTS:
+                _requeue_interrupted(first)
+            else:
+                _give_up(first)
+            _requeue_untried([row.pk for row in rest])
     return len(rows)
 
 
@@ -228,22 +285,33 @@ def _only_sweeper() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _requeue(ids: list[int], *, maybe_double: bool = False) -> None:
-    changes: dict[str, Any] = {"state": State.QUEUED, "claim": None, "lease_until": None}
-    if maybe_double:
-        changes["maybe_double"] = True
-        _tell(ids, "interrupted", "Verzender viel weg; opnieuw verzonden met hetzelfde kenmerk.")
-    Delivery.objects.filter(pk__in=ids).update(**changes)
+def _requeue_interrupted(row: Delivery) -> None:
+    Delivery.objects.filter(pk=row.pk).update(
+        state=State.QUEUED, claim=None, lease_until=None, maybe_double=True
+    )
+    _tell(row.pk, "Verzender viel weg; opnieuw verzonden met hetzelfde kenmerk.")
+
+
+def _requeue_untried(ids: list[int]) -> None:
+    Delivery.objects.filter(pk__in=ids).update(
+        state=State.QUEUED, claim=None, lease_until=None, attempts=Greatest(F("attempts") - 1, 0)
+    )
+
+
+def _give_up(row: Delivery) -> None:
+    Delivery.objects.filter(pk=row.pk).update(
+        state=State.FAILED, lease_until=None, error_code="interrupted", maybe_double=True
+    )
+    _tell(row.pk, "Verzender viel telkens weg bij dit bericht; opgegeven.")
 
 
 def _leave_unknown(row: Delivery) -> None:
+    # `not_before` is from when the provider's list is given time to catch up.
     Delivery.objects.filter(pk=row.pk).update(
-        state=State.UNKNOWN, lease_until=None, error_code="interrupted"
+        state=State.UNKNOWN, lease_until=None, error_code="interrupted", not_before=timezone.now()
     )
-    _tell([row.pk], "interrupted", "Verzender viel weg; navraag bij de aanbieder nodig.")
+    _tell(row.pk, "Verzender viel weg; navraag bij de aanbieder nodig.")
 
 
-def _tell(ids: list[int], event: str, detail: str) -> None:
-    DeliveryEvent.objects.bulk_create(
-        DeliveryEvent(delivery_id=pk, event=event, detail=detail) for pk in ids
-    )
+def _tell(delivery_id: int, detail: str) -> None:
+    DeliveryEvent.objects.create(delivery_id=delivery_id, event="interrupted", detail=detail)

@@ -10,6 +10,8 @@ from typing import Protocol
 from community.messaging.enums import AddressState, State
 from community.messaging.models import Body
 
+LINE_DOWN_SECONDS = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -43,6 +45,10 @@ class Outcome:
     segments: int = 0
     retry_seconds: int | None = None
     address_state: AddressState | None = None
+    # The recipient's own trouble (a full mailbox): so many of them close his address.
+    is_strike: bool = False
+    # Trouble of our own set-up, by the code of `alarms`: somebody has to look.
+    alarm: str = ""
 
 
 class Sender(Protocol):
@@ -52,7 +58,27 @@ class Sender(Protocol):
 
 
 class LineDown(Exception):
-    """The line itself is gone: this job and the rest of the claim go back to the queue."""
+    """The line itself is gone: this job and the rest of the claim go back to the queue, untried.
+
+    `wait` is in how many seconds it is worth trying again.
+    """
+
+    def __init__(self, why: str, *, wait: int = LINE_DOWN_SECONDS, alarm: str = "") -> None:
+        super().__init__(why)
+        self.wait = wait
+        self.alarm = alarm
+
+
+class LineBroke(LineDown):
+    """The line went down under this very job, which may be why: it counts as tried.
+
+    Otherwise one message that makes the other side hang up would stand in front for ever and
+    no message behind it would leave. `maybe_sent`: the other side may have taken it.
+    """
+
+    def __init__(self, why: str, *, maybe_sent: bool = False) -> None:
+        super().__init__(why)
+        self.maybe_sent = maybe_sent
 
 
 class ChannelType(Protocol):

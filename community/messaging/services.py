@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -63,6 +64,7 @@ def notify(
         )
         _keep_words(message, content)
         chosen = _who_wants(kind, to)
+        _demand_words(kind, chosen, content)
         for start in range(0, len(chosen), CHUNK):
             _enqueue(message, chosen[start : start + CHUNK])
         for channel in sorted({each.channel for each in chosen}):
@@ -82,6 +84,13 @@ def _keep_words(message: Message, content: Content) -> None:
         for (channel, language), words in content.items()
     ]  # fmt: skip
     Body.objects.bulk_create(bodies, ignore_conflicts=True)
+
+
+def _demand_words(kind: Kind, to: Sequence[Recipient], content: Content) -> None:
+    """The caller hears at once that it has nothing to say to somebody, not a reader months later."""
+    for channel, language in {(each.channel, each.language) for each in to}:
+        if not {(channel, language), (channel, settings.LANGUAGE_CODE)} & content.keys():
+            raise LookupError(f"{kind.key} has no words for {channel} in {language}")
 
 
 def _who_wants(kind: Kind, to: Sequence[Recipient]) -> list[Recipient]:

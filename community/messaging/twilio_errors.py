@@ -49,6 +49,11 @@ def action_for(error_code: int | str | None) -> Action:
     return ACTIONS.get(_number(error_code), FAILED)
 
 
+def is_known(error_code: int | str | None) -> bool:
+    """Whether this code is about one message or number, and not about us."""
+    return _number(error_code) in ACTIONS
+
+
 def may_retry(error_code: int | str | None, attempts: int) -> bool:
     number = _number(error_code)
     return ACTIONS.get(number, FAILED)[2] is not None and attempts < MOST_TRIES.get(number, 12)

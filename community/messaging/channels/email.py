@@ -14,19 +14,24 @@ from django.conf import settings
 
 from community.messaging.bodies import envelope_from, is_ascii_address, mail_bytes
 from community.messaging.enums import AddressState, Channel, State
-from community.messaging.jobs import Job, LineDown, Outcome, Sender
+from community.messaging.jobs import Job, LineBroke, LineDown, Outcome, Sender
 
 TIMEOUT = 20
 RETRY = (60, 300, 900, 3600)
 """Seconds to wait after the first, second, third and every later refusal that may pass."""
+MAILBOX_FULL = ("4.2.2", "5.2.2")
 UNKNOWN_USER = ("5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
 
 
 class Line(smtplib.SMTP):
     """smtplib's connection that, where the server allows (RFC 2920), asks three things at once."""
 
+    gave = False
+    """Whether the message itself went out in the hand-over that is under way."""
+
     def hand_over(self, sender: str, to: str, data: bytes) -> tuple[int, bytes]:
         """The reply to the message, or the first refusal before it."""
+        self.gave = False
         asks = (f"MAIL FROM:<{sender}>", f"RCPT TO:<{to}>", "DATA")
         if self.has_extn("pipelining"):
             self.send("".join(f"{ask}\r\n" for ask in asks).encode("ascii"))
@@ -36,6 +41,7 @@ class Line(smtplib.SMTP):
         refusals = [reply for reply in replies if reply[0] >= 400]
         if replies[-1][0] == 354:
             # A server may say 354 though it took no recipient: then nothing may be handed over.
+            self.gave = not refusals
             self.send(b".\r\n" if refusals else data + b".\r\n")
             last = self.getreply()
             return refusals[0] if refusals else last
@@ -63,23 +69,30 @@ class SmtpSender:
         try:
             code, text = self.line.hand_over(self.sender, job.address, data)
         except (OSError, smtplib.SMTPException) as error:
-            raise LineDown(f"{type(error).__name__}: {error}") from error
+            why = f"{type(error).__name__}: {error}"
+            raise LineBroke(why, maybe_sent=self.line.gave) from error
         if code == 421:
-            raise LineDown(text.decode("utf-8", "replace"))
+            raise LineBroke(text.decode("utf-8", "replace"))
         return _outcome(code, text.decode("utf-8", "replace"), job.attempts)
 
 
 def _outcome(code: int, text: str, attempts: int) -> Outcome:
     if code < 400:
         return Outcome(State.SENT, provider_id=text[:64])
-    if code < 500:
+    is_full = text.startswith(MAILBOX_FULL) or code == 552
+    # 5.4.4 is a name that could not be looked up: that passes.
+    if code < 500 or text.startswith("5.4.4"):
         wait = RETRY[min(attempts, len(RETRY)) - 1]
-        return Outcome(State.FAILED, error_code=str(code), error=text, retry_seconds=wait)
+        return Outcome(
+            State.FAILED, error_code=str(code), error=text, retry_seconds=wait, is_strike=is_full
+        )
     gone = any(text.startswith(each) for each in UNKNOWN_USER) or (
         code in (550, 551, 553) and text[:2] != "5."
     )
-    state = AddressState.BOUNCED if gone else None
-    return Outcome(State.FAILED, error_code=str(code), error=text, address_state=state)
+    return Outcome(
+        State.FAILED, error_code=str(code), error=text, is_strike=is_full,
+        address_state=AddressState.BOUNCED if gone else None,
+    )  # fmt: skip
 
 
 class HouseSender:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -18,17 +19,20 @@ from twilio.http.response import Response
 from twilio.rest import Client
 
 from community.kit.text import gsm7, segments
+from community.messaging.alarms import BUDGET
 from community.messaging.bodies import stamped_text
 from community.messaging.budgets import refund, spend
 from community.messaging.callbacks import status_callback_url
 from community.messaging.channels.email import DemoGuard, HouseSender, is_loopback
 from community.messaging.enums import Channel, State
 from community.messaging.jobs import Job, LineDown, Outcome, Sender
-from community.messaging.twilio_errors import action_for
+from community.messaging.twilio_errors import action_for, alarm_for, is_known
 
 TWILIO = "https://api.twilio.com"
 VALID_SECONDS = 4 * 3600
 """After four hours a warning is decided anew rather than delivered late (qrc.md §6)."""
+EVERYONE_WAITS = ("20429", "21611", "30001")
+"""Refusals that say the line is full, whoever the message is for."""
 LONGEST = 1600
 """Characters Twilio takes in one message."""
 
@@ -83,13 +87,20 @@ class TwilioSender:
         count = segments(text)
         month = timezone.localdate().strftime("%Y-%m")
         if not spend(scope="sms", period=month, amount=count, cap=settings.SMS_MONTHLY_CAP):
-            return Outcome(State.SUPPRESSED, error_code="budget", error="Maandbudget is op.")
-        outcome = self._hand_over(job, text, count)
-        if outcome.state not in (State.SENT, State.UNKNOWN) or outcome.retry_seconds is not None:
+            return Outcome(
+                State.SUPPRESSED, error_code=BUDGET, error="Maandbudget is op.", alarm=BUDGET
+            )
+        try:
+            outcome = self._hand_over(job, text)
+        except LineDown:
             refund(scope="sms", period=month, amount=count)
+            raise
+        if outcome.state in (State.SENT, State.UNKNOWN):
+            return replace(outcome, segments=count)
+        refund(scope="sms", period=month, amount=count)
         return outcome
 
-    def _hand_over(self, job: Job, text: str, count: int) -> Outcome:
+    def _hand_over(self, job: Job, text: str) -> Outcome:
         try:
             message = client().messages.create(
                 to=job.address, body=text, status_callback=status_callback_url(job.id),
@@ -104,32 +115,40 @@ class TwilioSender:
             raise LineDown(str(error)) from error
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             # The request may have arrived: only the provider can tell.
-            return Outcome(
-                State.UNKNOWN, error_code="no-answer", error=str(error)[:300], segments=count
-            )
+            return Outcome(State.UNKNOWN, error_code="no-answer", error=str(error)[:300])
         return Outcome(
-            State.SENT, provider_id=message.sid or "", provider_status=str(message.status),
-            segments=count,
-        )  # fmt: skip
+            State.SENT, provider_id=message.sid or "", provider_status=str(message.status)
+        )
 
 
 def _refused(error: TwilioRestException) -> Outcome:
     if error.status >= 500:
         return Outcome(State.UNKNOWN, error_code=str(error.status), error=str(error.msg))
-    if error.status in (401, 403) or error.code == 20003:
-        raise LineDown(f"Twilio weigert de aanmelding: {error.msg}")
-    state, address_state, wait = action_for(429 if error.status == 429 else error.code)
+    code = str(error.code or error.status)
+    if error.status == 401 or error.code == 20003:
+        raise LineDown(f"Twilio weigert de aanmelding: {error.msg}", alarm="20003")
+    if error.status == 429 or code in EVERYONE_WAITS:
+        wait = action_for(code if code in EVERYONE_WAITS else 429)[2]
+        raise LineDown(f"Twilio vraagt te wachten: {error.msg}", wait=wait or 30)
+    if error.status == 403 and not (is_known(code) or alarm_for(code)):
+        raise LineDown(f"Twilio weigert de toegang: {error.msg}", alarm="20003")
+    state, address_state, wait = action_for(code)
     return Outcome(
-        state, error_code=str(error.code or error.status), error=str(error.msg),
-        retry_seconds=wait, address_state=address_state,
+        state, error_code=code, error=str(error.msg), retry_seconds=wait,
+        address_state=address_state, alarm=code if alarm_for(code) else "",
     )  # fmt: skip
 
 
-def find_at_provider(*, to: str, text: str, since: Any) -> tuple[str, str] | None:
-    """(sid, status) of the message with this text that Twilio took since then; None when none."""
+def find_at_provider(
+    *, to: str, text: str, since: Any, besides: Collection[str] = ()
+) -> tuple[str, str] | None:
+    """(sid, status) of the message with this text that Twilio took since then; None when none.
+
+    `besides` are numbers of messages that are known to be others: the same words may be sent twice.
+    """
     window = client().messages.list(to=to, date_sent_after=since - timedelta(minutes=5), limit=200)
     for message in window:
-        if message.body == text:
+        if message.body == text and message.sid not in besides:
             return message.sid or "", str(message.status)
     return None
 
