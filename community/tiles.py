@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.core.cache import cache
+from django.db.models import Count, Exists, Min, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from community.activity.models import Owed
 from community.dashboard.attention import Attention, AttentionTile, Item
 from community.dashboard.tiles import Tile, register_tile
 from community.kpi.queries import latest
+from community.messaging.alarms import sounding, words_for
 from community.organisations.models import JoinRequest, Membership, Organisation
 from community.organisations.queries import invitations_for
-from community.organisations.rules import has_platform_role, is_helpdesk
+from community.organisations.rules import (
+    has_platform_role,
+    is_helpdesk,
+    is_platform_admin,
+    is_qrc_editor,
+)
 
 ROWS = 5
 """As many questions of one kind as the overview shows; the rest is one click away."""
@@ -78,6 +87,54 @@ class Invitations(AttentionTile):
             for row in rows
         ]  # fmt: skip
         return Attention(items=items, sentence=_("Er wacht een uitnodiging op u."))
+
+
+class Trouble(AttentionTile):
+    """What goes wrong behind the screens, for those who run the platform; a minute old at most."""
+
+    key = "community.trouble"
+    title = gettext_lazy("Storingen")
+    order = 5
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_platform_admin(request.user) or is_qrc_editor(request.user)
+
+    def get_attention(self, request: Any) -> Attention:
+        alarms, stuck = cache.get_or_set(self.key, _trouble, 60) or _trouble()
+        url = reverse("admin:community_owed_changelist") if request.user.is_staff else ""
+        return Attention(
+            items=[_alarm(*each) for each in alarms] + [_stuck(*each, url=url) for each in stuck],
+            sentence=_("Er is een storing die u moet bekijken."),
+        )
+
+
+def _trouble() -> tuple[list[Any], list[Any]]:
+    stuck = Owed.objects.stuck().values("reaction")
+    stuck = stuck.annotate(n=Count("pk"), since=Min("activity__at")).order_by("since")
+    return (
+        [(each.data["code"], each.at) for each in sounding()],
+        list(stuck.values_list("reaction", "n", "since")[:ROWS]),
+    )
+
+
+def _alarm(code: str, at: datetime) -> Item:
+    return Item(
+        title=words_for(code), url="",
+        text=_("De berichten die hierdoor niet weggingen, staan in het verzendregister."),
+        tag_label=_("Storing"), tag_tone="danger", tag_icon="alert", when=at,
+    )  # fmt: skip
+
+
+def _stuck(reaction: str, number: int, since: datetime, *, url: str) -> Item:
+    return Item(
+        title=_("%(reaction)s lukt niet") % {"reaction": reaction}, url=url,
+        text=ngettext(
+            "%(n)d reactie wacht en wordt vanzelf opnieuw geprobeerd.",
+            "%(n)d reacties wachten en worden vanzelf opnieuw geprobeerd.", number,
+        ) % {"n": number},
+        tag_label=_("Storing"), tag_tone="danger", tag_icon="alert", when=since,
+        action_label=_("Bekijken") if url else "",
+    )  # fmt: skip
 
 
 class People(Tile):
@@ -192,6 +249,6 @@ class PublicGovernments(Tile):
 
 
 for each in (
-    Invitations, JoinRequests, People, Notices, Helpdesk, Figures, DemoNotice, PublicGovernments,
+    Trouble, Invitations, JoinRequests, People, Notices, Helpdesk, Figures, DemoNotice, PublicGovernments,
 ):  # fmt: skip
     register_tile(each())

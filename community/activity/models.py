@@ -8,6 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+STUCK_AFTER = 3
+"""Tries, about half a minute in all: a server that was away for a moment is back by then."""
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, organisation: models.Model | None) -> Self:
@@ -46,6 +49,10 @@ class OwedQuerySet(models.QuerySet["Owed"]):
     def open(self) -> Self:
         return self.filter(paid_at=None)
 
+    def stuck(self) -> Self:
+        """Those that went wrong so often that somebody should look."""
+        return self.open().filter(attempts__gte=STUCK_AFTER)
+
     def due(self) -> Self:
         return self.open().filter(not_before__lte=timezone.now())
 
@@ -64,6 +71,8 @@ class Owed(models.Model):
 
     class Meta:
         app_label = "community"
+        verbose_name = _("openstaande reactie")
+        verbose_name_plural = _("openstaande reacties")
         constraints = (models.UniqueConstraint(fields=("activity", "reaction"), name="owed_once"),)
         indexes = (
             models.Index(fields=("not_before",), condition=Q(paid_at=None), name="owed_open"),

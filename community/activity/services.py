@@ -112,6 +112,14 @@ def _pay_one() -> bool:
         return True
 
 
+def retry_now(owed: models.QuerySet[Owed]) -> int:
+    """Let these reactions be paid at once, whatever their back-off says; returns how many."""
+    changed = owed.filter(paid_at=None).update(not_before=timezone.now())
+    if changed:
+        transaction.on_commit(wake_payer, robust=True)
+    return changed
+
+
 def _put_off(owed: Owed, error: Exception) -> None:
     owed.attempts += 1
     wait = min(timedelta(seconds=5 * 2 ** min(owed.attempts, 12)), LONGEST_WAIT)

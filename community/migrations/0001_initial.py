@@ -861,6 +861,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "openstaande reactie",
+                "verbose_name_plural": "openstaande reacties",
+            },
         ),
         migrations.CreateModel(
             name="Preference",

@@ -18,6 +18,7 @@ from prometheus_client import (
     generate_latest,
 )
 
+from community.activity.models import Owed
 from qrc.alerts.queries import status
 
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
@@ -71,6 +72,8 @@ def _house() -> CollectorRegistry:
         ("sources_failing", "Threat feeds in trouble", now["sources"]["failing"]),
         ("advisories", "Advisories kept", now["advisories"]),
         ("alerts", "Alerts raised", now["alerts"]),
+        ("reactions_owed", "Reactions not paid yet", Owed.objects.open().count()),
+        ("reactions_stuck", "Reactions that keep failing", Owed.objects.stuck().count()),
     ):
         Gauge(f"vlavirgem_{name}", words, registry=registry).set(value)
     return registry

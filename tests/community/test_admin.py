@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from community.activity.models import Activity
 from community.organisations.enums import Role
-from community.organisations.models import Membership
+from community.organisations.models import Membership, Organisation
 from tests.people import make_user, with_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,31 @@ def test_membership_is_never_deleted(keeper, alice, bob) -> None:
 
     assert keeper.post(path, {"post": "yes"}).status_code == 403
     assert Membership.objects.filter(user=bob).exists()
+
+
+def add_organisation(keeper, **fields: str):
+    given = {
+        "kind": "leverancier", "name": "Softwarehuis Proef", "former_name": "", "kbo": "", "ovo": "",
+        "province": "", "started_on": "", "ended_on": "", "successor": "",
+        "mail_domains-TOTAL_FORMS": "0", "mail_domains-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    return keeper.post(reverse("admin:community_organisation_add"), given | fields)
+
+
+def test_company_number_is_kept_in_its_one_form(keeper) -> None:
+    assert add_organisation(keeper, kbo="BE 0403.170.701").status_code == 302
+    assert Organisation.objects.get(name="Softwarehuis Proef").kbo == "0403170701"
+
+
+@pytest.mark.parametrize(
+    ("kbo", "said"), [("0403.170.702", "kijk de cijfers na"), ("12", "telt tien cijfers")]
+)
+def test_company_number_that_cannot_be_is_refused_in_dutch(keeper, kbo, said) -> None:
+    assert said in add_organisation(keeper, kbo=kbo).content.decode()
+    assert not Organisation.objects.filter(name="Softwarehuis Proef").exists()
+
+
+def test_two_organisations_without_a_number_are_two(keeper) -> None:
+    for name in ("Een", "Twee"):
+        assert add_organisation(keeper, name=name).status_code == 302
+    assert Organisation.objects.filter(name__in=("Een", "Twee"), kbo=None, ovo=None).count() == 2
