@@ -30,7 +30,8 @@ def confirmed_domains(user: User) -> set[str]:
 
 def has_confirmed(user: User, email: str) -> bool:
     """Whether the person proved that this mail address is his."""
-    return EmailAddress.objects.filter(user=user, verified=True, email__iexact=email).exists()
+    mine = EmailAddress.objects.filter(user=user, verified=True)
+    return bool(mine.filter(email__iexact=email).exists())
 
 
 def domain_is_known(user: User, organisation: Organisation) -> bool:

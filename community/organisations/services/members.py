@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from community.activity.services import record
 from community.organisations.enums import ADMINISTRATORS, roles_for
-from community.organisations.models import Membership, Organisation
+from community.organisations.models import Invitation, Membership, Organisation
 from community.organisations.rules import manages_now
 from community.organisations.services.mails import tell_of_roles, tell_removed
 from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
@@ -64,6 +64,7 @@ def change_roles(*, membership: Membership, roles: Iterable[str], by: User) -> M
         return held
     if held.is_administrator and set(chosen).isdisjoint(ADMINISTRATORS):
         demand_successor(held)
+        _revoke_invitations(held)
     held.roles = chosen
     held.save(update_fields=("roles",))
     activity = record(
@@ -95,12 +96,19 @@ def remove_member(*, membership: Membership, by: User) -> Membership:
 def _end(held: Membership, organisation: Organisation, *, by: User) -> Membership:
     if held.is_administrator:
         demand_successor(held)
+        _revoke_invitations(held)
     held.left_at = timezone.now()
     held.save(update_fields=("left_at",))
     record(
         MEMBER_LEFT, organisation=organisation, actor=by, subject=held, user=held.user_id
     )  # fmt: skip
     return held
+
+
+def _revoke_invitations(held: Membership) -> None:
+    """Who no longer manages lets nobody in, himself by a link to another address included."""
+    waiting = Invitation.objects.of(held.organisation).waiting().filter(invited_by=held.user_id)
+    waiting.update(revoked_at=timezone.now())
 
 
 def _current(membership: Membership) -> Membership:

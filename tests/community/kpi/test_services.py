@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from datetime import date, timedelta
 from decimal import Decimal
+from threading import Thread
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from structlog.testing import capture_logs
 
@@ -11,6 +16,7 @@ from community.kpi import tasks
 from community.kpi.indicators import Indicator, indicators
 from community.kpi.models import Measurement
 from community.kpi.services import measure
+from tests.standins.site import ROOT, on_test_database
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +76,53 @@ def test_task_measures_today():
     tasks.measure()
 
     assert {day for _key, day in kept()} == {timezone.localdate()}
+
+
+CHILD = """
+import os, signal, sys
+sys.path[:0] = ["site", "."]
+import django
+django.setup()
+from community.kpi.indicators import Indicator, indicators
+from community.kpi.services import measure
+
+def die(day):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+with indicators.temporarily(Indicator("test.last", "?", "?", die, order=10_000)):
+    measure()
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_measure_killed_half_way_is_made_good_by_the_next(tmp_path):
+    died = subprocess.run(
+        [sys.executable, "-c", CHILD], cwd=ROOT, env=on_test_database(tmp_path), check=False,
+        capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert died.returncode == -signal.SIGKILL, died.stderr.decode()[-2000:]
+    half = len(kept())
+
+    assert measure() == []
+
+    assert half == len(kept()) == len(indicators)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_measure_twice_at_once_keeps_one_row_each():
+    failed: list[str] = []
+
+    def go() -> None:
+        try:
+            failed.extend(measure())
+        finally:
+            connection.close()
+
+    threads = [Thread(target=go) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failed == []
+    assert Measurement.objects.count() == len(kept()) == len(indicators)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from community.kit.validators import validate_kbo
 from community.organisations.enums import Kind
@@ -113,6 +116,35 @@ def test_file_names_its_source_and_licence() -> None:
     head = [line for line in TABLE.read_text().splitlines() if line.startswith("#")]
     assert "MIT licence" in " ".join(head)
     assert len(read_facts()) == 613
+
+
+def test_colophon_names_the_source_and_the_licence_of_the_facts(client) -> None:
+    page = client.get(reverse("site:colophon")).content.decode()
+    for named in ("Agentschap Binnenlands Bestuur", "MIT-licentie", "Statbel", "CC BY 4.0"):
+        assert named in page
+
+
+def test_our_table_says_what_the_public_registers_say(real_data: Path) -> None:
+    with (real_data / "flanders" / "local_governments.csv").open(encoding="utf-8") as file:
+        theirs = {row["kbo"]: row for row in csv.DictReader(file)}
+    ours = {fact.kbo: fact for fact in read_facts()}
+    assert ours.keys() == theirs.keys()
+    assert {kbo: _as_ours(row) for kbo, row in theirs.items()} == {
+        kbo: (
+            fact.kind, fact.name, fact.ovo, fact.nis_2024, fact.nis_2025, fact.province,
+            fact.successor_kbo, fact.started_on is None, fact.ended_on is None,
+        )
+        for kbo, fact in ours.items()
+    }  # fmt: skip
+
+
+def _as_ours(row: dict[str, str]) -> tuple[object, ...]:
+    return (
+        row["type"].lower(), row["name_from_2025"] or row["name_until_2024"], row["ovo"],
+        row["nis_until_2024"], row["nis_from_2025"],
+        row["province_from_2025"] or row["province_until_2024"], row["successor_kbo"],
+        row["active_until_2024"] == "1", row["active_from_2025"] == "1",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

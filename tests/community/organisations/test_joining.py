@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from community.accounts.models import User
 from community.activity.models import Activity
 from community.kit.secrets import sign
 from community.messaging.models import Body, Delivery
@@ -37,14 +39,15 @@ def invited(alice, gent, *roles: str, email: str = NEW) -> tuple[Invitation, str
 
 
 def test_invite_mails_the_link_to_the_address_only(alice, gent) -> None:
-    invitation, token = invited(alice, gent, email=" Nora@Gent.example ")
+    invitation, _token = invited(alice, gent, email=" Nora@Gent.example ")
     sent = Delivery.objects.get()
     assert (sent.channel, sent.address.value, sent.message.kind) == (
         "email", NEW, "community.invitation",
     )  # fmt: skip
     body = Body.objects.get(channel="email", language="nl")
-    assert f"/uitnodiging/{token}/" in body.text
-    assert f"/uitnodiging/{token}/" in body.html
+    link = re.search(r"/uitnodiging/([^/]+)/", body.text)
+    assert invitation_for(link[1]) == invitation
+    assert link[0] in body.html
     assert body.subject == "Uitnodiging om lid te worden van Gent"
     assert Activity.objects.get(verb="community.member.invited").subject_id == str(invitation.pk)
 
@@ -255,6 +258,62 @@ def test_first_administrator_is_approved_by_the_helpdesk_who_may_not_approve_him
         approve(request=own, by=helpdesk)
     asked = ask_to_join(user=newcomer, organisation=gent, roles=[Role.ADMINISTRATOR])
     assert approve(request=asked, by=helpdesk).is_administrator
+
+
+def test_organisation_whose_only_administrator_is_switched_off_falls_to_the_helpdesk(
+    newcomer, alice, helpdesk, gent
+) -> None:
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    asked = ask_to_join(user=newcomer, organisation=gent, roles=[Role.ADMINISTRATOR])
+
+    assert list(JoinRequest.objects.open().for_helpdesk()) == [asked]
+    approve(request=asked, by=helpdesk)
+
+    assert Membership.objects.get(user=newcomer).is_administrator
+
+
+def test_domain_of_two_organisations_speeds_up_both_and_lets_nobody_in(
+    newcomer, alice, charlie, gent, aalst
+) -> None:
+    for organisation in (gent, aalst):
+        MailDomain.objects.create(organisation=organisation, domain="gent.example")
+
+    asked = [
+        ask_to_join(user=newcomer, organisation=each, roles=[Role.STAFF]) for each in (gent, aalst)
+    ]
+
+    assert [each.domain_known for each in asked] == [True, True]
+    assert not Membership.objects.filter(user=newcomer).exists()
+    with pytest.raises(PermissionDenied):
+        approve(request=asked[0], by=charlie)
+
+
+def test_link_to_the_platform_works_for_its_own_address_only(
+    newcomer, platform_admin, platform
+) -> None:
+    an = make_user("an@platform.example")
+    invitation = invite(
+        organisation=platform, email="an@platform.example", roles=[Role.HELPDESK], by=platform_admin
+    )
+    token = invitation_token(invitation)
+    with pytest.raises(ValidationError, match="alleen voor het adres"):
+        accept_invitation(token=token, user=newcomer)
+    assert accept_invitation(token=token, user=an).roles == ["helpdesk"]
+
+
+def test_accepting_with_another_address_is_told_to_the_administrators(
+    newcomer, alice, gent
+) -> None:
+    token = invitation_token(
+        invite(organisation=gent, email="iemand@gent.example", roles=[Role.DPO], by=alice)
+    )
+    accept_invitation(token=token, user=newcomer)
+
+    told = Delivery.objects.filter(message__kind="community.invitation_used", user=alice)
+    assert sorted(told.values_list("channel", flat=True)) == ["email", "web"]
+    text = told.first().message.bodies.get(channel="email", language="nl").text
+    assert "iemand@gent.example" in text
+    assert newcomer.email in text
 
 
 def test_refuse_says_why_and_withdraw_is_the_askers_alone(alice, gent, newcomer, bob) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
@@ -13,14 +14,18 @@ from community.accounts.models import User
 from community.activity.models import Activity
 from community.messaging.models import Delivery
 from community.organisations.enums import Role
-from community.organisations.models import Membership
+from community.organisations.models import Invitation, Membership
+from community.organisations.rules import CARRIED
 from community.organisations.services import (
+    accept_invitation,
     add_mail_domain,
     change_roles,
+    invite,
     leave,
     remove_mail_domain,
     remove_member,
 )
+from community.organisations.services.invitations import invitation_token
 from tests.people import GENT, government, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +126,56 @@ def test_mail_domain_must_be_the_administrators_own_confirmed_one(alice, bob, ge
         remove_mail_domain(domain=row, by=bob)
     remove_mail_domain(domain=row, by=alice)
     assert not gent.mail_domains.exists()
+
+
+@pytest.mark.parametrize(
+    "domain",
+    ["yahoo.fr", "outlook.nl", "live.co.uk", "gmx.de", "mail.ru", "laposte.net", "yopmail.com"],
+)
+def test_mail_domain_of_a_public_provider_is_refused_in_every_country(alice, gent, domain) -> None:
+    EmailAddress.objects.filter(user=alice).update(email=f"alice@{domain}")
+    with pytest.raises(ValidationError, match="kan iedereen"):
+        add_mail_domain(organisation=gent, domain=domain, by=alice)
+
+
+@pytest.mark.parametrize("way", ["removed", "demoted", "left"])
+def test_link_of_an_administrator_who_went_opens_nothing(alice, bob, newcomer, gent, way) -> None:
+    """Else he could come back through an invitation he once sent to himself."""
+    change_roles(membership=of(bob), roles=[Role.ADMINISTRATOR], by=alice)
+    mine = invite(organisation=gent, email="x@gent.example", roles=[Role.ADMINISTRATOR], by=bob)
+    hers = invite(organisation=gent, email="y@gent.example", roles=[Role.STAFF], by=alice)
+    {
+        "removed": lambda: remove_member(membership=of(bob), by=alice),
+        "demoted": lambda: change_roles(membership=of(bob), roles=[Role.STAFF], by=alice),
+        "left": lambda: leave(membership=of(bob)),
+    }[way]()
+
+    assert list(Invitation.objects.of(gent).open()) == [hers]
+    with pytest.raises(ValidationError):
+        accept_invitation(token=invitation_token(mine), user=newcomer)
+
+
+def test_switched_off_account_is_no_successor(alice, bob) -> None:
+    change_roles(membership=of(bob), roles=[Role.ADMINISTRATOR], by=alice)
+    User.objects.filter(pk=bob.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="laatste beheerder"):
+        leave(membership=of(alice))
+
+
+def test_role_lost_meanwhile_counts_for_nothing(alice, bob, gent) -> None:
+    """A request began while Bob was administrator; under the lock he no longer is."""
+    change_roles(membership=of(bob), roles=[Role.ADMINISTRATOR], by=alice)
+    setattr(bob, CARRIED, [Membership.objects.select_related("organisation").get(user=bob)])
+    change_roles(membership=of(bob), roles=[Role.ICT], by=alice)
+    for act in (
+        lambda: change_roles(membership=of(alice), roles=[Role.ADMINISTRATOR, Role.ICT], by=bob),
+        lambda: remove_member(membership=of(alice), by=bob),
+        lambda: invite(organisation=gent, email="x@gent.example", roles=[Role.STAFF], by=bob),
+        lambda: add_mail_domain(organisation=gent, domain="gent.example", by=bob),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    assert of(alice).roles == ["beheerder"]
 
 
 @pytest.mark.django_db(transaction=True)

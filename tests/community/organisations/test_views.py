@@ -320,7 +320,8 @@ def test_start_leads_members_on_and_newcomers_to_choosing(alice, newcomer, clien
 def test_join_shows_the_invitation_to_whose_address_it_went(
     alice, gent, newcomer, charlie, client_of
 ) -> None:
-    link = link_of(alice, gent)
+    # The signature in a link holds its second: only the part before it is sure to be the same.
+    link = link_of(alice, gent).partition(":")[0]
     assert link in client_of(newcomer).get(url("join")).content.decode()
     assert link not in client_of(charlie).get(url("join")).content.decode()
 
