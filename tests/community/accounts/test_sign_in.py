@@ -135,6 +135,25 @@ def test_forgotten_password_looks_the_same_for_known_and_unknown(client, alice) 
     assert list(subjects) == ["Kies een nieuw wachtwoord", "Wij kennen dit e-mailadres niet"]
 
 
+def test_sign_ups_from_one_place_are_limited(client) -> None:
+    def sign_up(number: int) -> int:
+        fields = NEW | {"email": f"n{number}@bornem.example"}
+        return client.post(reverse("account_signup"), fields).status_code
+
+    assert {sign_up(number) for number in range(10)} == {302}
+    assert sign_up(10) == 429
+    assert User.objects.count() == 10
+
+
+def test_new_passwords_for_one_address_are_limited(client, alice) -> None:
+    def ask() -> int:
+        return client.post(reverse("account_reset_password"), {"email": alice.email}).status_code
+
+    assert {ask() for _try in range(3)} == {302}
+    assert ask() == 429
+    assert Delivery.objects.count() == 3
+
+
 def test_forgotten_password_gives_a_new_one_and_the_link_works_once(client, alice) -> None:
     client.post(reverse("account_reset_password"), {"email": alice.email})
     link = link_in(last_letter())

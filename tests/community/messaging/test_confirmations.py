@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from community.messaging import confirmations
 from community.messaging.confirmations import (
@@ -231,6 +233,22 @@ def test_an_address_that_its_holder_stopped_is_left_alone():
         add_address(user=make_user("x@stad.example"), channel="sms", value=NUMBER)
 
     assert Delivery.objects.count() == 0
+
+
+@pytest.mark.parametrize("state", [AddressState.DISABLED, AddressState.BOUNCED])
+def test_a_number_that_was_useless_is_asked_anew(settings, state):
+    """Numbers change hands; the code must be able to leave."""
+    number = phone(NUMBER, state=state)
+    user = make_user("x@stad.example")
+
+    asked = add_address(user=user, channel="sms", value=NUMBER)
+    Delivery.objects.update(not_before=timezone.now() - timedelta(minutes=1))
+    deliver("sms")
+
+    assert Delivery.objects.get(channel="sms").state == State.SENT
+    confirm_by_code(asked=asked, code=code_sent())
+    number.refresh_from_db()
+    assert (number.state, number.user) == (AddressState.CONFIRMED, user)
 
 
 def test_the_path_in_messages_is_the_path_of_the_page():
