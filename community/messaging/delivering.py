@@ -28,7 +28,15 @@ from community.messaging.addresses import note_soft_failure, note_state
 from community.messaging.alarms import sound
 from community.messaging.channels import channel_types
 from community.messaging.enums import AddressState, Channel, State
-from community.messaging.jobs import ChannelType, Job, LineBroke, LineDown, Outcome, Sender
+from community.messaging.jobs import (
+    LINE_DOWN_SECONDS,
+    ChannelType,
+    Job,
+    LineBroke,
+    LineDown,
+    Outcome,
+    Sender,
+)
 from community.messaging.kinds import kinds
 from community.messaging.models import Body, Delivery, DeliveryEvent
 
@@ -126,9 +134,10 @@ def _job(row: tuple[Any, ...], bodies: dict[tuple[int, str], Body]) -> Job:
 def _send_all(line: ChannelType, jobs: list[tuple[Job, str | None]], claim: uuid.UUID) -> int:
     # Half a lease is left for the message that is under way when time is up.
     end = time.monotonic() + settings.MESSAGING_LEASE_SECONDS / 2
-    done = 0
+    done, is_open = 0, False
     try:
         with line.open() as sender:
+            is_open = True
             for job, address_state in jobs:
                 if time.monotonic() > end:
                     break
@@ -139,6 +148,11 @@ def _send_all(line: ChannelType, jobs: list[tuple[Job, str | None]], claim: uuid
         _release(claim, wait=down.wait, why=str(down))
         if down.alarm:
             sound(down.alarm)
+    except Exception as error:
+        if not is_open:
+            # A line that cannot even be described (a wrong setting) has tried nothing.
+            _release(claim, wait=LINE_DOWN_SECONDS, why=f"{type(error).__name__}: {error}")
+        raise
     else:
         if done < len(jobs):
             _release(claim)
@@ -206,7 +220,8 @@ def _refusal(line: ChannelType, job: Job, address_state: str | None) -> str:
         return "address-gone"
     if address_state == AddressState.CONFIRMED:
         return ""
-    if address_state == AddressState.UNCONFIRMED and kinds.get(job.kind).to_unconfirmed:
+    goes_before = job.kind in kinds and kinds.get(job.kind).to_unconfirmed
+    if address_state == AddressState.UNCONFIRMED and goes_before:
         return ""
     return f"address-{address_state}"
 

@@ -18,7 +18,7 @@ from community.messaging.delivering import (
 )
 from community.messaging.enums import AddressState, State
 from community.messaging.jobs import Outcome
-from community.messaging.models import Address, Body, Delivery
+from community.messaging.models import Address, Body, Delivery, Message
 from tests.factories.messaging import mail_address, phone, say
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,30 @@ def test_line_down_puts_all_back_untried(settings):
     assert [(row.state, row.attempts, row.claim) for row in rows] == [(State.QUEUED, 0, None)] * 2
     assert all(row.not_before >= before + timedelta(seconds=20) for row in rows)
     assert "Connection" in rows[0].error
+
+
+def test_line_that_cannot_be_described_has_tried_nothing(settings):
+    settings.EMAIL_URL = "smtp://mail.example:geenpoort"
+    say(mail_address())
+    due()
+
+    with pytest.raises(ValueError, match="geenpoort"):
+        deliver("email")
+
+    assert told("state", "attempts") == [(State.QUEUED, 0)]
+    assert "geenpoort" in Delivery.objects.get().error
+
+
+def test_message_of_a_kind_that_no_longer_exists_harms_no_other(smtp):
+    say(mail_address(state=AddressState.UNCONFIRMED), key="oud")
+    Message.objects.filter(key="oud").update(kind="qrc.afgeschaft")
+    say(mail_address())
+
+    send()
+
+    assert told("state", "error_code") == [
+        (State.SUPPRESSED, "address-onbevestigd"), (State.SENT, ""),
+    ]  # fmt: skip
 
 
 def test_message_that_breaks_the_line_waits_its_turn_and_the_others_leave(smtp):
