@@ -11,7 +11,7 @@ ALERT = register_kind(
         "qrc.alert",
         _("Waarschuwing van de QRC"),
         _("Nieuwe, ernstiger geworden en ingetrokken waarschuwingen van uw abonnementen."),
-        channels=("email", "sms", "web"),
+        channels=("email", "sms", "web", "webhook"),
         # The subscription itself says what one wants; a second switch would hide warnings.
         can_be_disabled=False,
         list_id=LIST,

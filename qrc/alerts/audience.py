@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from community.messaging.bodies import message_id
 from community.messaging.enums import HANDED_OVER, Channel
-from community.messaging.models import Delivery
+from community.messaging.models import Address, Delivery
 from community.messaging.values import Recipient
 from community.organisations.models import Organisation
 from qrc.advisories.enums import RevisionKind
@@ -43,7 +43,8 @@ def recipients_of(revision: AdvisoryRevision) -> list[Recipient]:
         return _who_got(advisory)
     matches = _matches(advisory, changed_only=revision.kind == RevisionKind.CHANGED)
     first = _first_mails(advisory) if revision.number > 1 else {}
-    return _reachable(matches, first)
+    people = _reachable(matches, first)
+    return people if revision.kind == RevisionKind.CHANGED else people + _systems(matches)
 
 
 def _matches(advisory: Advisory, *, changed_only: bool) -> dict[int, Match]:
@@ -97,6 +98,27 @@ def _reachable(matches: dict[int, Match], first: dict[str, str]) -> list[Recipie
         if Channel.WEB in match.channels and user is not None:
             found.append(Recipient(name, str(Channel.WEB), None, user, language, parts))
     return found
+
+
+def _systems(matches: dict[int, Match]) -> list[Recipient]:
+    """The webhooks of every bestuur for which somebody subscribed to this."""
+    concerned = {pk for match in matches.values() for pk in match.organisations}
+    webhooks = Address.objects.confirmed().filter(
+        channel=Channel.WEBHOOK, organisation_id__in=concerned
+    )
+    names = _names(concerned)
+    return [
+        Recipient(
+            f"webhook:{each.pk}", str(Channel.WEBHOOK), each.pk, None, each.language,
+            {"why": for_systems(each.language, names[each.organisation_id or 0])},
+        )
+        for each in webhooks.order_by("pk")
+    ]  # fmt: skip
+
+
+def for_systems(language: str, government: str) -> str:
+    with translation.override(language):
+        return _("Een abonnement van %(name)s vroeg hierom.") % {"name": government}
 
 
 def _names(organisations: Sequence[int] | set[int]) -> dict[int, str]:
@@ -157,10 +179,12 @@ def _who_got(advisory: Advisory) -> list[Recipient]:
         )
     )  # fmt: skip
     rows = list(told.order_by("pk"))
-    first, listening = _first_mails(advisory), _listening({row.recipient for row in rows})
+    people = {row.recipient for row in rows if row.channel != Channel.WEBHOOK}
+    first, listening = _first_mails(advisory), _listening(people)
     found: dict[tuple[str, str], Recipient] = {}
     for row in rows:
-        if row.channel not in listening.get(row.recipient, ()):
+        is_system = row.channel == Channel.WEBHOOK
+        if not is_system and row.channel not in listening.get(row.recipient, ()):
             continue
         reply = first.get(row.recipient, "") if row.channel == Channel.EMAIL else ""
         found.setdefault(

@@ -11,7 +11,7 @@ from community.messaging.values import Content
 from qrc.advisories.enums import Tlp
 from qrc.advisories.models import AdvisoryRevision
 
-CHANNELS = ("email", "sms", "web")
+CHANNELS = ("email", "sms", "web", "webhook")
 OPEN = (Tlp.CLEAR, Tlp.GREEN)
 """Only these may be spelt out in an SMS, which anybody near the phone can read."""
 
