@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import hashlib
 import re
+import time
 from collections.abc import Callable, Mapping
 from email.errors import MessageError
 from email.headerregistry import Address as MailAddress
@@ -32,6 +33,11 @@ HTML_PART = b"\r\nContent-Type: text/html; charset=utf-8\r\n" + ENCODED
 
 Pieces = tuple[bytes | str, ...]
 """Finished bytes, with the names of marks (str) between them."""
+Parts = Mapping[str, str]
+# Of addresses that only need a look (RFC 5322 dot-atom); any other is parsed.
+DOT_ATOM = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII
+)
 
 
 def render(
@@ -98,13 +104,13 @@ def stamped_html(job: Job) -> str:
 
 
 def _filled(text: str, job: Job, clean: Callable[[str], str]) -> str:
-    return MARK.sub(lambda mark: clean(_part(job, mark[1])), text)
+    parts = _parts(job)
+    return MARK.sub(lambda mark: clean(parts.get(mark[1], "")), text)
 
 
-def _part(job: Job, name: str) -> str:
-    if name == "unsubscribe":
-        return _stop_url(job)
-    return job.parts.get(name, "")
+def _parts(job: Job) -> Parts:
+    """By name what fills the marks; the link is signed once, wherever it stands."""
+    return {**job.parts, "unsubscribe": _stop_url(job)}
 
 
 def _stop_url(job: Job) -> str:
@@ -143,31 +149,36 @@ class Mail:
         return "\r\n".join(lines).encode("ascii") + b"\r\n"
 
     def bytes_for(self, job: Job) -> bytes:
-        edge = self.boundary.encode()
+        edge, parts = self.boundary.encode(), _parts(job)
         return b"".join(
             (
-                self.head, self._own_head(job), b"\r\n--", edge,
+                self.head, self._own_head(job, parts), b"\r\n--", edge,
                 PLAIN_PART,
-                _fill(self.text, job, str), b"\r\n--", edge,
+                _fill(self.text, parts, str), b"\r\n--", edge,
                 HTML_PART,
-                _fill(self.html, job, escape), b"\r\n--", edge, b"--\r\n",
+                _fill(self.html, parts, escape), b"\r\n--", edge, b"--\r\n",
             )
         )  # fmt: skip
 
-    def _own_head(self, job: Job) -> bytes:
-        lines = [f"To: {job.address}", f"Date: {_now()}", f"Message-ID: {message_id(job.key)}"]
+    def _own_head(self, job: Job, parts: Parts) -> bytes:
+        lines = [
+            f"To: {job.address}",
+            f"Date: {_date(int(time.time()))}",
+            f"Message-ID: {message_id(job.key)}",
+        ]
         if job.reply_to:
             lines += [f"In-Reply-To: {job.reply_to}", f"References: {job.reply_to}"]
         if self.listed:
             lines += [
-                f"List-Unsubscribe: <{_stop_url(job)}>",
+                f"List-Unsubscribe: <{parts['unsubscribe']}>",
                 "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
             ]
         return "\r\n".join(lines).encode("utf-8") + b"\r\n"
 
 
-def _now() -> str:
-    return formatdate(localtime=True)
+@lru_cache(maxsize=2)
+def _date(second: int) -> str:
+    return formatdate(second, localtime=True)
 
 
 def _header(name: str, value: str) -> str:
@@ -194,6 +205,8 @@ def envelope_from() -> str:
 
 
 def is_ascii_address(address: str) -> bool:
+    if DOT_ATOM.fullmatch(address):
+        return True
     try:
         MailAddress(addr_spec=address)
     except (ValueError, MessageError):
@@ -207,9 +220,9 @@ def _pieces(text: str) -> Pieces:
     return tuple(part if index % 2 else _printable(part) + SOFT for index, part in enumerate(parts))
 
 
-def _fill(pieces: Pieces, job: Job, clean: Callable[[str], str]) -> bytes:
+def _fill(pieces: Pieces, parts: Parts, clean: Callable[[str], str]) -> bytes:
     return b"".join(
-        piece if isinstance(piece, bytes) else _printable(clean(_part(job, piece))) + SOFT
+        piece if isinstance(piece, bytes) else _printable(clean(parts.get(piece, ""))) + SOFT
         for piece in pieces
     )
 

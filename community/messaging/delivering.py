@@ -23,6 +23,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from psycopg import RawCursor
 
 from community.messaging.addresses import note_soft_failure, note_state
 from community.messaging.alarms import sound
@@ -63,13 +64,14 @@ RETURNING due.place, d.id, d.key, m.kind, d.recipient, d.address_id, a.value, a.
           d.language, d.parts, d.reply_to, d.attempts, (m.is_demo OR coalesce(a.is_demo, false)),
           d.message_id, a.state
 """
+# Planned once a connection: beside the hand-over itself this is what a message costs.
 NOTE = """
 UPDATE community_delivery
-SET state = %s, provider_id = %s, provider_status = %s, error_code = %s, error = %s,
-    segments = %s, not_before = %s, lease_until = NULL,
-    sent_at = CASE WHEN %s THEN clock_timestamp() ELSE sent_at END,
-    delivered_at = CASE WHEN %s THEN clock_timestamp() ELSE delivered_at END
-WHERE id = %s AND claim = %s AND state = 'sending'
+SET state = $1, provider_id = $2, provider_status = $3, error_code = $4, error = $5,
+    segments = $6, not_before = clock_timestamp() + $7, lease_until = NULL,
+    sent_at = CASE WHEN $8 THEN clock_timestamp() ELSE sent_at END,
+    delivered_at = CASE WHEN $9 THEN clock_timestamp() ELSE delivered_at END
+WHERE id = $10 AND claim = $11 AND state = 'sending'
 """
 
 
@@ -230,14 +232,16 @@ def _note(job: Job, claim: uuid.UUID, outcome: Outcome) -> None:
     again = outcome.retry_seconds is not None
     state = State.QUEUED if again else outcome.state
     wait = timedelta(seconds=outcome.retry_seconds or 0)
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    with connection.wrap_database_errors, RawCursor(connection.connection) as cursor:
         cursor.execute(
             NOTE,
             (
                 str(state), outcome.provider_id, outcome.provider_status, outcome.error_code,
-                outcome.error[:500], outcome.segments, timezone.now() + wait,
+                outcome.error[:500], outcome.segments, wait,
                 state in (State.SENT, State.DELIVERED), state == State.DELIVERED, job.id, claim,
             ),
+            prepare=True,
         )  # fmt: skip
     if again or outcome.error_code:
         detail = f"{outcome.error_code} {outcome.error}".strip()

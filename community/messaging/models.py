@@ -166,16 +166,17 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 class Delivery(models.Model):
     """That one message goes to one recipient by one channel: the ledger's row, and its truth."""
 
-    key = models.CharField(max_length=200, unique=True)
-    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries")
+    key = models.CharField(max_length=200)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="deliveries", db_index=False)
     channel = models.CharField(_("kanaal"), max_length=10, choices=Channel)
     recipient = models.CharField(max_length=60)
     address = models.ForeignKey(
         Address, models.SET_NULL, null=True, blank=True, related_name="deliveries"
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        db_index=False,
+    )  # fmt: skip
     language = models.CharField(max_length=5, default="nl")
     parts = models.JSONField(default=dict, blank=True)
     reply_to = models.CharField(max_length=200, blank=True)
@@ -202,6 +203,8 @@ class Delivery(models.Model):
         app_label = "community"
         verbose_name = _("zending")
         verbose_name_plural = _("zendingen")
+        constraints = (models.UniqueConstraint(fields=("key",), name="delivery_once"),)
+        # A row is written three times on its way, and every index each time: as few as will do.
         indexes = (
             models.Index(
                 fields=("channel", "priority", "id"), condition=Q(state=State.QUEUED),
@@ -211,8 +214,9 @@ class Delivery(models.Model):
                 fields=("lease_until",), condition=Q(state=State.SENDING), name="delivery_leased"
             ),
             models.Index(
-                fields=("provider_id",), condition=~Q(provider_id=""), name="delivery_provider"
+                fields=("provider_id",), condition=Q(provider_id="outbox"), name="delivery_inside"
             ),
+            models.Index(fields=("user",), condition=Q(user__isnull=False), name="delivery_user"),
             models.Index(fields=("message", "recipient"), name="delivery_recipient"),
         )  # fmt: skip
 
