@@ -82,6 +82,10 @@ class SmtpSink:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
 
+    def reset(self) -> None:
+        self.count, self.last_at = 0, 0.0
+        self.accepted.clear()
+
     def to(self, address: str) -> list[EmailMessage]:
         return [each.mail for each in self.accepted if address in each.to]
 

@@ -25,6 +25,8 @@ class Counting(Protocol):
     last_at: float
     accepted: list[Any]
 
+    def reset(self) -> None: ...
+
 
 async def answer(stand_in: Counting, kept: Callable[[Any], object]) -> None:
     """Until standard input ends; `kept` makes of a message what is dumped."""
@@ -35,8 +37,7 @@ async def answer(stand_in: Counting, kept: Callable[[Any], object]) -> None:
         if word == "wait":
             await _reached(stand_in, int(more[0]), float(more[1]))
         elif word == "reset":
-            stand_in.count, stand_in.last_at = 0, 0.0
-            stand_in.accepted.clear()
+            stand_in.reset()
         elif word == "dump":
             Path(more[0]).write_bytes(pickle.dumps([kept(each) for each in stand_in.accepted]))
         _say(count=stand_in.count, last_at=stand_in.last_at)

@@ -56,13 +56,13 @@ class TwilioStandIn:
     count: int = 0
     last_at: float = 0
     port: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def accepted(self) -> list[dict[str, Any]]:
         return self.messages
 
     def __enter__(self) -> TwilioStandIn:
-        self.lock = threading.Lock()
         handler = type("Handler", (Handler,), {"twilio": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
@@ -87,6 +87,10 @@ class TwilioStandIn:
             "account_sid": SID, "auth_token": TOKEN, "from": "+32460000000",
             "messaging_service_sid": "", "api_base": f"http://127.0.0.1:{self.port}",
         }  # fmt: skip
+
+    def reset(self) -> None:
+        self.count, self.last_at = 0, 0.0
+        self.accepted.clear()
 
     def to(self, number: str) -> list[str]:
         return [each["body"] for each in self.messages if each["to"] == number]

@@ -21,7 +21,7 @@ from twilio.rest import Client
 from community.kit.text import gsm7, segments
 from community.messaging.alarms import BUDGET
 from community.messaging.bodies import stamped_text
-from community.messaging.budgets import refund, spend
+from community.messaging.budgets import Purse
 from community.messaging.callbacks import status_callback_url
 from community.messaging.channels.email import DemoGuard, HouseSender, is_loopback
 from community.messaging.enums import Channel, State
@@ -41,8 +41,11 @@ class KeepAlive(HttpClient):
     """Twilio's transport over a kept-alive pool, to its own host or to the one we were given."""
 
     def __init__(self, base: str) -> None:
-        self.base = base.rstrip("/")
-        self.pool = urllib3.PoolManager(maxsize=4, retries=False, timeout=urllib3.Timeout(15))
+        self.base = base.rstrip("/") or TWILIO
+        self.path = urlsplit(self.base).path
+        self.pool = urllib3.connection_from_url(
+            self.base, maxsize=4, retries=False, timeout=urllib3.Timeout(15)
+        )
 
     def request(
         self,
@@ -55,7 +58,7 @@ class KeepAlive(HttpClient):
         timeout: float | None = None,
         allow_redirects: bool = False,
     ) -> Response:
-        address = url.replace(TWILIO, self.base, 1) if self.base else url
+        address = self.path + url.removeprefix(TWILIO)
         if params:
             address += "?" + urlencode(params, doseq=True)
         head = dict(headers or {})
@@ -64,7 +67,7 @@ class KeepAlive(HttpClient):
         body = urlencode(data, doseq=True) if data else None
         if body is not None:
             head["Content-Type"] = "application/x-www-form-urlencoded"
-        reply = self.pool.request(method, address, body=body, headers=head, redirect=False)
+        reply = self.pool.urlopen(method, address, body=body, headers=head, redirect=False)
         return Response(reply.status, reply.data.decode("utf-8"), dict(reply.headers))
 
 
@@ -76,7 +79,8 @@ def client() -> Client:
 
 
 class TwilioSender:
-    def __init__(self) -> None:
+    def __init__(self, purse: Purse) -> None:
+        self.purse = purse
         service = settings.TWILIO["messaging_service_sid"]
         self.origin = (
             {"messaging_service_sid": service} if service else {"from_": settings.TWILIO["from"]}
@@ -85,19 +89,18 @@ class TwilioSender:
     def send(self, job: Job) -> Outcome:
         text = gsm7(stamped_text(job))[:LONGEST]
         count = segments(text)
-        month = timezone.localdate().strftime("%Y-%m")
-        if not spend(scope="sms", period=month, amount=count, cap=settings.SMS_MONTHLY_CAP):
+        if not self.purse.take(count):
             return Outcome(
                 State.SUPPRESSED, error_code=BUDGET, error="Maandbudget is op.", alarm=BUDGET
             )
         try:
             outcome = self._hand_over(job, text)
         except LineDown:
-            refund(scope="sms", period=month, amount=count)
+            self.purse.give_back(count)
             raise
         if outcome.state in (State.SENT, State.UNKNOWN):
             return replace(outcome, segments=count)
-        refund(scope="sms", period=month, amount=count)
+        self.purse.give_back(count)
         return outcome
 
     def _hand_over(self, job: Job, text: str) -> Outcome:
@@ -163,8 +166,13 @@ class Sms:
             yield HouseSender()
             return
         base = urlsplit(settings.TWILIO["api_base"] or TWILIO).hostname or ""
-        sender = TwilioSender()
-        yield sender if is_loopback(base) else DemoGuard(sender)
+        month = timezone.localdate().strftime("%Y-%m")
+        purse = Purse(scope="sms", period=month, cap=settings.SMS_MONTHLY_CAP)
+        sender = TwilioSender(purse)
+        try:
+            yield sender if is_loopback(base) else DemoGuard(sender)
+        finally:
+            purse.close()
 
 
 CHANNEL = Sms()

@@ -1,0 +1,60 @@
+"""`make bench`: JSON lines on standard output; exit code 1 when a bound is missed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tests.bench.room import room
+
+NAMES = ("mail", "sms", "polling", "waiting")
+
+
+def main() -> int:
+    options = read(sys.argv[1:])
+    with room() as folder:
+        missed = run(options, folder)
+    for each in missed:
+        print(f"MISSED {each}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def read(given: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(NAMES)}; default all")
+    parser.add_argument("--subscribers", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sources", type=int, default=100)
+    parser.add_argument("--slow", type=float, default=10, help="seconds the slow source takes")
+    parser.add_argument("--people", type=int, default=1800, help="of the national alert")
+    options = parser.parse_args(given)
+    unknown = set(options.names) - set(NAMES)
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    return options
+
+
+def run(options: argparse.Namespace, folder: Path) -> list[str]:
+    """Every benchmark asked for; returns the bounds that were missed, in words."""
+    # Django's models can only be loaded once the room is there.
+    from tests.bench import fan_out, polling, waiting
+    from tests.bench.figures import Sheet
+    from tests.bench.mail import Mail
+    from tests.bench.sms import Sms
+
+    sheet = Sheet()
+    names = options.names or NAMES
+    size, rounds = options.subscribers, options.rounds
+    for line in (Mail(), Sms()):
+        if line.name in names:
+            fan_out.measure(line, folder=folder, size=size, rounds=rounds, sheet=sheet)
+    if "polling" in names:
+        polling.measure(sources=options.sources, slow=options.slow, rounds=rounds, sheet=sheet)
+    if "waiting" in names:
+        waiting.measure(folder=folder, people=options.people, rounds=rounds, sheet=sheet)
+    return sheet.missed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
