@@ -11,8 +11,8 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -73,6 +73,15 @@ SET state = $1, provider_id = $2, provider_status = $3, error_code = $4, error =
     delivered_at = CASE WHEN $9 THEN clock_timestamp() ELSE delivered_at END
 WHERE id = $10 AND claim = $11 AND state = 'sending'
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A job, why it may not leave ("" when it may), and the next one that does."""
+
+    job: Job
+    refusal: str
+    following: Job | None
 
 
 def deliver(channel: str, *, seconds: float | None = None) -> int:
@@ -140,10 +149,10 @@ def _send_all(line: ChannelType, jobs: list[tuple[Job, str | None]], claim: uuid
     try:
         with line.open() as sender:
             is_open = True
-            for job, address_state in jobs:
+            for turn in _turns(line, jobs):
                 if time.monotonic() > end:
                     break
-                _send_and_note(line, sender, job, address_state, claim)
+                _send_and_note(line, sender, turn, claim)
                 done += 1
     except LineDown as down:
         log.warning("line_down", channel=line.name, error=str(down))
@@ -161,11 +170,20 @@ def _send_all(line: ChannelType, jobs: list[tuple[Job, str | None]], claim: uuid
     return done
 
 
-def _send_and_note(
-    line: ChannelType, sender: Sender, job: Job, address_state: str | None, claim: uuid.UUID
-) -> None:
+def _turns(line: ChannelType, jobs: list[tuple[Job, str | None]]) -> Iterator[Turn]:
+    following: Job | None = None
+    turns: list[Turn] = []
+    for job, address_state in reversed(jobs):
+        refusal = _refusal(line, job, address_state)
+        turns.append(Turn(job, refusal, following))
+        following = following if refusal else job
+    return reversed(turns)
+
+
+def _send_and_note(line: ChannelType, sender: Sender, turn: Turn, claim: uuid.UUID) -> None:
+    job = turn.job
     try:
-        outcome = _send_one(line, sender, job, address_state)
+        outcome = _send_one(line, sender, turn)
     except LineBroke as broke:
         again = Outcome(
             State.FAILED, error_code="line-broke", error=str(broke),
@@ -178,19 +196,21 @@ def _send_and_note(
     _note(job, claim, outcome)
 
 
-def _send_one(line: ChannelType, sender: Sender, job: Job, address_state: str | None) -> Outcome:
-    refusal = _refusal(line, job, address_state)
-    if refusal:
-        return Outcome(State.SUPPRESSED, error_code=refusal)
+def _send_one(line: ChannelType, sender: Sender, turn: Turn) -> Outcome:
+    if turn.refusal:
+        return Outcome(State.SUPPRESSED, error_code=turn.refusal)
     try:
-        outcome = sender.send(job)
+        if turn.following is not None:
+            with suppress(Exception):  # What is wrong with it comes out at its own turn.
+                sender.expect(turn.following)
+        outcome = sender.send(turn.job)
     except (LineDown, OperationalError, InterfaceError):
         raise
     except Exception as error:
         # Whatever is wrong with one message, those behind it have to leave.
-        log.exception("sending_failed", delivery=job.id, channel=line.name)
-        outcome = _unforeseen(line, job, error)
-    return _within_attempts(outcome, job)
+        log.exception("sending_failed", delivery=turn.job.id, channel=line.name)
+        outcome = _unforeseen(line, turn.job, error)
+    return _within_attempts(outcome, turn.job)
 
 
 def _unforeseen(line: ChannelType, job: Job, error: Exception) -> Outcome:

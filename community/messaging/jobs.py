@@ -56,6 +56,10 @@ class Sender(Protocol):
 
     def send(self, job: Job) -> Outcome: ...
 
+    def expect(self, job: Job) -> None:
+        """The job to be sent after the next one. A line may announce it, and hand nothing over."""
+        return
+
 
 class LineDown(Exception):
     """The line itself is gone: this job and the rest of the claim go back to the queue, untried.

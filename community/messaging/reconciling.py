@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import structlog
-import urllib3
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from community.kit.text import gsm7
 from community.messaging.bodies import stamped_text
 from community.messaging.budgets import refund
 from community.messaging.channels.sms import LONGEST, find_at_provider
+from community.messaging.channels.twilio_line import FAILURES, NotConnected
 from community.messaging.delivering import MOST_ATTEMPTS
 from community.messaging.enums import Channel, State
 from community.messaging.models import Delivery, DeliveryEvent
@@ -74,7 +74,7 @@ def _reconcile(delivery: Delivery) -> bool:
             to=job.address, text=text, since=delivery.queued_at,
             besides=set(others.values_list("provider_id", flat=True)),
         )  # fmt: skip
-    except (TwilioException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+    except (TwilioException, NotConnected, *FAILURES) as error:
         log.warning("provider_silent", delivery=delivery.pk, error=str(error))
         raise SilentError from error
     with transaction.atomic():

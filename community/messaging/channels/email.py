@@ -24,29 +24,51 @@ UNKNOWN_USER = ("5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
 
 
 class Line(smtplib.SMTP):
-    """smtplib's connection that, where the server allows (RFC 2920), asks three things at once."""
+    """smtplib's connection that, where the server allows (RFC 2920), asks three things at once,
+    and asks them for the next message right behind the last one's end."""
 
     gave = False
     """Whether the message itself went out in the hand-over that is under way."""
+    announced = ""
+    """Whose envelope is out while nothing of his message is."""
 
-    def hand_over(self, sender: str, to: str, data: bytes) -> tuple[int, bytes]:
-        """The reply to the message, or the first refusal before it."""
+    def hand_over(self, sender: str, to: str, data: bytes, then: str = "") -> tuple[int, bytes]:
+        """The reply to the message, or the first refusal before it; `then` comes next."""
         self.gave = False
-        asks = (f"MAIL FROM:<{sender}>", f"RCPT TO:<{to}>", "DATA")
-        if self.has_extn("pipelining"):
-            self.send("".join(f"{ask}\r\n" for ask in asks).encode("ascii"))
-            replies = [self.getreply() for _ in asks]
-        else:
-            replies = self._one_by_one(asks)
+        replies = self._envelope(sender, to)
         refusals = [reply for reply in replies if reply[0] >= 400]
         if replies[-1][0] == 354:
             # A server may say 354 though it took no recipient: then nothing may be handed over.
             self.gave = not refusals
-            self.send(b".\r\n" if refusals else data + b".\r\n")
+            self.send(b".\r\n" if refusals else data + b".\r\n" + self._announce(sender, then))
             last = self.getreply()
             return refusals[0] if refusals else last
         self.docmd("RSET")
         return refusals[0] if refusals else replies[-1]
+
+    def _envelope(self, sender: str, to: str) -> list[tuple[int, bytes]]:
+        asks = _asks(sender, to)
+        if self.announced not in ("", to):
+            raise smtplib.SMTPException("another message was announced")
+        if not self.announced:
+            if not self.has_extn("pipelining"):
+                return self._one_by_one(asks)
+            self.send(_lines(asks))
+        self.announced = ""
+        return [self.getreply() for _ in asks]
+
+    def _announce(self, sender: str, then: str) -> bytes:
+        if not then or not self.has_extn("pipelining"):
+            return b""
+        self.announced = then
+        return _lines(_asks(sender, then))
+
+    def leave(self) -> None:
+        """Part politely; an envelope that stands open is dropped, never filled with our goodbye."""
+        if self.announced:
+            self.close()
+        else:
+            self.quit()
 
     def _one_by_one(self, asks: tuple[str, ...]) -> list[tuple[int, bytes]]:
         replies: list[tuple[int, bytes]] = []
@@ -57,17 +79,34 @@ class Line(smtplib.SMTP):
         return replies
 
 
-class SmtpSender:
+def _asks(sender: str, to: str) -> tuple[str, ...]:
+    return (f"MAIL FROM:<{sender}>", f"RCPT TO:<{to}>", "DATA")
+
+
+def _lines(asks: tuple[str, ...]) -> bytes:
+    return "".join(f"{ask}\r\n" for ask in asks).encode("ascii")
+
+
+class SmtpSender(Sender):
     def __init__(self, line: Line) -> None:
         self.line = line
         self.sender = envelope_from()
+        # Messages made before they are announced: what cannot be made is not announced.
+        self.made: dict[int, bytes] = {}
+        self.then = ""
+
+    def expect(self, job: Job) -> None:
+        if is_ascii_address(job.address):
+            self.made[job.id] = mail_bytes(job)
+            self.then = job.address
 
     def send(self, job: Job) -> Outcome:
+        then, self.then = self.then, ""
         if not is_ascii_address(job.address):
             return Outcome(State.FAILED, error_code="address", error="Geen geldig mailadres.")
-        data = mail_bytes(job)
+        data = self.made.pop(job.id, b"") or mail_bytes(job)
         try:
-            code, text = self.line.hand_over(self.sender, job.address, data)
+            code, text = self.line.hand_over(self.sender, job.address, data, then)
         except (OSError, smtplib.SMTPException) as error:
             why = f"{type(error).__name__}: {error}"
             raise LineBroke(why, maybe_sent=self.line.gave) from error
@@ -95,14 +134,14 @@ def _outcome(code: int, text: str, attempts: int) -> Outcome:
     )  # fmt: skip
 
 
-class HouseSender:
+class HouseSender(Sender):
     """Keeps the mail in the house: it is shown on the outbox page."""
 
     def send(self, job: Job) -> Outcome:
         return Outcome(State.SENT, provider_id="outbox")
 
 
-class DemoGuard:
+class DemoGuard(Sender):
     """Invented people's addresses may reach a stand-in on this machine, never a provider."""
 
     def __init__(self, sender: Sender) -> None:
@@ -110,6 +149,10 @@ class DemoGuard:
 
     def send(self, job: Job) -> Outcome:
         return (HouseSender() if job.is_demo else self.sender).send(job)
+
+    def expect(self, job: Job) -> None:
+        if not job.is_demo:
+            self.sender.expect(job)
 
 
 class Email:
@@ -128,7 +171,7 @@ class Email:
             yield sender if is_loopback(address.hostname or "") else DemoGuard(sender)
         finally:
             with suppress(OSError, smtplib.SMTPException):
-                line.quit()
+                line.leave()
 
 
 def _connect(address: SplitResult) -> Line:

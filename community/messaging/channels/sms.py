@@ -8,14 +8,11 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-import urllib3
 from django.conf import settings
 from django.utils import timezone
 from twilio.base.exceptions import TwilioRestException
-from twilio.http import HttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 
 from community.kit.text import gsm7, segments
@@ -24,51 +21,17 @@ from community.messaging.bodies import stamped_text
 from community.messaging.budgets import Purse
 from community.messaging.callbacks import status_callback_url
 from community.messaging.channels.email import DemoGuard, HouseSender, is_loopback
+from community.messaging.channels.twilio_line import FAILURES, TWILIO, KeepAlive, NotConnected
 from community.messaging.enums import Channel, State
 from community.messaging.jobs import Job, LineDown, Outcome, Sender
 from community.messaging.twilio_errors import action_for, alarm_for, is_known
 
-TWILIO = "https://api.twilio.com"
 VALID_SECONDS = 4 * 3600
 """After four hours a warning is decided anew rather than delivered late (qrc.md §6)."""
 EVERYONE_WAITS = ("20429", "21611", "30001")
 """Refusals that say the line is full, whoever the message is for."""
 LONGEST = 1600
 """Characters Twilio takes in one message."""
-
-
-class KeepAlive(HttpClient):
-    """Twilio's transport over a kept-alive pool, to its own host or to the one we were given."""
-
-    def __init__(self, base: str) -> None:
-        self.base = base.rstrip("/") or TWILIO
-        self.path = urlsplit(self.base).path
-        self.pool = urllib3.connection_from_url(
-            self.base, maxsize=4, retries=False, timeout=urllib3.Timeout(15)
-        )
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        params: Any = None,
-        data: Any = None,
-        headers: dict[str, str] | None = None,
-        auth: tuple[str, str] | None = None,
-        timeout: float | None = None,
-        allow_redirects: bool = False,
-    ) -> Response:
-        address = self.path + url.removeprefix(TWILIO)
-        if params:
-            address += "?" + urlencode(params, doseq=True)
-        head = dict(headers or {})
-        if auth:
-            head |= urllib3.util.make_headers(basic_auth=":".join(auth))
-        body = urlencode(data, doseq=True) if data else None
-        if body is not None:
-            head["Content-Type"] = "application/x-www-form-urlencoded"
-        reply = self.pool.urlopen(method, address, body=body, headers=head, redirect=False)
-        return Response(reply.status, reply.data.decode("utf-8"), dict(reply.headers))
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +41,7 @@ def client() -> Client:
     return Client(twilio["account_sid"], twilio["auth_token"], http_client=line)
 
 
-class TwilioSender:
+class TwilioSender(Sender):
     def __init__(self, purse: Purse) -> None:
         self.purse = purse
         service = settings.TWILIO["messaging_service_sid"]
@@ -111,12 +74,9 @@ class TwilioSender:
             )  # fmt: skip
         except TwilioRestException as error:
             return _refused(error)
-        except (
-            urllib3.exceptions.NewConnectionError,
-            urllib3.exceptions.ConnectTimeoutError,
-        ) as error:
+        except NotConnected as error:
             raise LineDown(str(error)) from error
-        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except FAILURES as error:
             # The request may have arrived: only the provider can tell.
             return Outcome(State.UNKNOWN, error_code="no-answer", error=str(error)[:300])
         return Outcome(

@@ -13,7 +13,7 @@ from community.messaging.enums import Channel, State
 from community.messaging.jobs import Job, Outcome, Sender
 
 
-class BellSender:
+class BellSender(Sender):
     def __init__(self) -> None:
         self.hung: set[int] = set()
 

@@ -37,7 +37,7 @@ LONGEST_WAIT = 6 * 3600
 GONE = 410
 
 
-class WebhookSender:
+class WebhookSender(Sender):
     def __init__(self) -> None:
         self.allowed = parse_allowed(settings.WEBHOOK_ALLOWED_PRIVATE_HOSTS)
 

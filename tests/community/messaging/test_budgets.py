@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from community.messaging.budgets import refund, spend, used
+from community.messaging.budgets import PORTION, Purse, refund, spend, used
 
 MONTH = {"scope": "sms", "period": "2026-11"}
 
@@ -72,3 +72,53 @@ def test_twenty_threads_never_spend_over_the_cap():
     assert taken == used(**MONTH)
     # 99 to 101: an amount of three may not fit any more while a smaller one came too early.
     assert 99 <= taken <= 101
+
+
+@pytest.mark.django_db
+def test_purse_gives_back_what_it_did_not_use():
+    purse = Purse(**MONTH, cap=100)
+
+    assert [purse.take(3), purse.take(2)] == [True, True]
+    purse.give_back(2)
+    assert used(**MONTH) == PORTION
+    purse.close()
+    assert used(**MONTH) == 3
+
+
+@pytest.mark.django_db
+def test_purse_spends_the_cap_to_its_last_and_not_over():
+    purse = Purse(**MONTH, cap=PORTION + 3)
+
+    taken = [purse.take(2) for _ in range(PORTION)]
+
+    # Eleven twos are 22 of 23.
+    assert taken == [True] * 11 + [False] * (PORTION - 11)
+    assert purse.take(1)
+    assert not purse.take(1)
+    purse.close()
+    assert used(**MONTH) == PORTION + 3
+
+
+@pytest.mark.django_db
+def test_purse_takes_more_than_a_portion_at_once():
+    purse = Purse(**MONTH, cap=3 * PORTION)
+
+    assert purse.take(PORTION + 5)
+    assert used(**MONTH) == PORTION + 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_purses_never_pass_the_cap():
+    cap = 5 * PORTION + 7
+
+    def empty(_turn: int) -> int:
+        purse = Purse(**MONTH, cap=cap)
+        try:
+            return sum(purse.take(1) for _ in range(cap))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        taken = list(threads.map(empty, range(4)))
+
+    assert sum(taken) == used(**MONTH) == cap
