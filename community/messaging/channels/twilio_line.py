@@ -29,6 +29,9 @@ class _AtOnce:
 
     held: bytes | None = None
 
+    def __del__(self) -> None:
+        self.close()  # type: ignore[attr-defined]
+
     def send(self, data: Any) -> None:
         if self.held is None:
             super().send(data)  # type: ignore[misc]

@@ -227,7 +227,7 @@ def test_message_that_cannot_be_made_waits_and_harms_no_other(smtp):
 
     broken, fine = Delivery.objects.order_by("pk")
     assert (broken.state, broken.error_code, broken.attempts) == (State.QUEUED, "unforeseen", 1)
-    assert "AttributeError" in broken.error
+    assert "TypeError" in broken.error
     assert fine.state == State.SENT
 
 
