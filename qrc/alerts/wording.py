@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.messaging.bodies import render
 from community.messaging.values import Content
-from qrc.advisories.enums import Tlp
+from qrc.advisories.enums import RevisionKind, Tlp
 from qrc.advisories.models import AdvisoryRevision
 
 CHANNELS = ("email", "sms", "web", "webhook")
@@ -23,11 +23,12 @@ def words_for(revision: AdvisoryRevision) -> Content:
     context = {
         "advisory": advisory,
         "revision": revision,
-        "severity": advisory.severity,
-        "action_url": f"{settings.SITE_URL}{path}",
-        "action_label": _("Bekijk de waarschuwing"),
         "open": advisory.tlp in OPEN,
         "short": path_short(advisory.pk),
+        # What is withdrawn alarms nobody any more, however grave it looked.
+        "severity": "" if revision.kind == RevisionKind.WITHDRAWN else advisory.severity,
+        "action_url": f"{settings.SITE_URL}{path}",
+        "action_label": _("Bekijk de waarschuwing"),
     }
     return render(
         "qrc/alerts/alert",

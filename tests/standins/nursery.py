@@ -59,8 +59,9 @@ def _become(what: list[str], log: Path) -> None:
 def _work(what: list[str]) -> None:
     from vlavirgem.starting import parts
 
-    if len(what) == 1 and what[0] in parts(0):
-        parts(0)[what[0]]()
+    known = parts(int(os.environ.get("PORT", "0")))
+    if len(what) == 1 and what[0] in known:
+        known[what[0]]()
         return
     from django.core.management import execute_from_command_line
 

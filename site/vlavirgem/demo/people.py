@@ -49,6 +49,8 @@ PEOPLE = (
            ((Kind.PLATFORM, "V-ICT-OR", (Role.EDITOR,)),)),
     Person("helpdesk@vlavirgem.example", "Hanne", "Lambrecht", "Helpdesk",
            ((Kind.PLATFORM, "V-ICT-OR", (Role.HELPDESK, Role.PLATFORM_ADMIN)),)),
+    Person("hugo@gent.example", "Hugo", "Baert", "Dossierbehandelaar", ()),
+    Person("iris@bornem.example", "Iris", "Michiels", "ICT-medewerker", ()),
     Person("nieuw@bornem.example", "Nour", "El Khatib", "Nieuwkomer zonder bestuur", ()),
 )  # fmt: skip
 SUPPLIERS = ("Loketbalie", "PoortWacht", "Datavlinder", "Zaakpad")

@@ -5,6 +5,7 @@ Each tag that draws a component renders `components/<name>.html`, which document
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,7 @@ from community.dashboard.tiles import Tile, render_tile, tiles_for
 from community.kit.dates import exact, in_words
 
 register = template.Library()
+NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[-*•])\s+(.+)")
 
 
 @register.simple_tag
@@ -51,8 +53,15 @@ def field(
     hide_label: bool = False,
     prefix_icon: str = "",
     quiet: bool = False,
+    without_help: bool = False,
 ) -> dict[str, Any]:
     """`quiet` leaves out "(niet verplicht)", for filters where nothing is required."""
+    if label:
+        # The library's own label and its placeholder go together.
+        field.field.widget.attrs.pop("placeholder", None)
+    if without_help:
+        # On the field itself, or it would point a screen reader at what is not there.
+        field.help_text = ""
     return {
         "field": field,
         "kind": "check" if isinstance(field.field.widget, CheckboxInput) else "other",
@@ -108,6 +117,19 @@ def elided_pages(page: Page[Any]) -> Iterator[int | None]:
     gap = page.paginator.ELLIPSIS
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
         yield None if str(number) == str(gap) else int(number)
+
+
+@register.filter
+def in_steps(text: str) -> SafeString:
+    """What to do: a numbered list when the source numbers its lines, else its paragraphs."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    steps = [match[1] for line in lines if (match := NUMBERED.match(line))]
+    if len(steps) > 1 and len(steps) == len(lines):
+        return format_html(
+            '<ol class="action-list">{}</ol>',
+            format_html_join("", "<li>{}</li>", ((step,) for step in steps)),
+        )
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
 @register.filter

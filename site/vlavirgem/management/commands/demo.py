@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from qrc.advisories.models import Advisory
-from vlavirgem.demo import people, sending, warnings
+from vlavirgem.demo import joining, people, sending, warnings
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             sources = warnings.make_sources()
             if first_time:
                 sending.subscribe_people(users)
+                joining.show_joining(users)
                 self._tell_stories(sources)
         self._note_logins()
         self.stdout.write("Voorbeeldgegevens staan klaar.")
