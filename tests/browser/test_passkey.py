@@ -36,7 +36,7 @@ def test_passkey_is_made_and_signs_in_without_a_password(house, bob):
         page.get_by_label("Wachtwoord").fill(PASSWORD)
         page.locator("main form .btn.primary").click()
     page.get_by_label("Naam van de sleutel").fill("Laptop van Bob")
-    page.get_by_label("Ook aanmelden zonder wachtwoord").check()
+    page.get_by_text("Ook aanmelden zonder wachtwoord").click()
     page.get_by_role("button", name="Sleutel toevoegen").click()
     page.wait_for_url(lambda url: "/add/" not in url)
 

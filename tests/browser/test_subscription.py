@@ -38,6 +38,6 @@ def test_subscription_is_previewed_corrected_and_saved(house, bob):
     ways.get_by_label("E-mail").check()
     page.get_by_role("button", name="Abonneren").click()
     expect(page).to_have_url(re.compile("/qrc/abonnement/$"))
-    expect(page.locator("main article h3")).to_have_text("PoortWacht, Fortinet")
+    expect(page.locator("main article h3")).to_have_text("Fortinet, PoortWacht")
     saved = Subscription.objects.get()
-    assert (saved.words, list(saved.channels)) == (["PoortWacht", "Fortinet"], ["email"])
+    assert (saved.words, list(saved.channels)) == (["Fortinet", "PoortWacht"], ["email"])

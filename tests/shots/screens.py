@@ -61,7 +61,8 @@ SCREENS = (
     Screen("warning-withdrawn", f"{WARNINGS}?q=Afspraken", (STAFF,), reach=(FIRST,)),
     Screen("subscription", "/qrc/abonnement/", ALL),
     Screen("subscription-new", "/qrc/abonnement/nieuw/", (STAFF,)),
-    Screen("subscription-refused", "/qrc/abonnement/nieuw/", (STAFF,), act=(SUBMIT,)),
+    Screen("subscription-refused", "/qrc/abonnement/nieuw/", (STAFF,), act=(
+        "label[for=id_channels_0]", "label[for=id_channels_2]", SUBMIT)),
     Screen("sources", "/qrc/bronnen/", (QRC,)),
     Screen("sources-none", "/qrc/bronnen/?q=niemandkentdit", (QRC,)),
     Screen("source", "/qrc/bronnen/", (QRC,), reach=(FIRST,)),
