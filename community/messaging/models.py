@@ -224,6 +224,15 @@ class Delivery(models.Model):
         return self.key
 
 
+EVENTS = {
+    "retry": _("Mislukt; wij proberen opnieuw"),
+    "interrupted": _("De verzending viel weg"),
+    "reconciled": _("Nagevraagd bij de aanbieder"),
+    "resent": _("Opnieuw in de wachtrij gezet"),
+    "undelivered": _("Niet afgeleverd"),
+}
+
+
 class DeliveryEvent(models.Model):
     """Something out of the ordinary that befell a delivery: a callback, a kill, a refusal."""
 
@@ -238,3 +247,9 @@ class DeliveryEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.detail}".strip()
+
+    @property
+    def in_words(self) -> str:
+        """What happened, for a reader; a code of the provider's own as it came."""
+        name = self.event.removeprefix("twilio.")
+        return str(dict(State.choices).get(name) or EVENTS.get(name) or name)

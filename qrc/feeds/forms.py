@@ -17,7 +17,7 @@ class SourceForm(forms.ModelForm):
             "name", "url", "kind", "publisher", "licence", "language", "tlp", "interval_minutes",
             "identity_policy", "first_poll",
         )  # fmt: skip
-        labels = {"tlp": _("TLP")}
+        labels = {"tlp": _("Vertrouwelijkheid (TLP)")}
         help_texts = {
             "url": _("Het adres van de feed, niet van de website."),
             "interval_minutes": _("Hoe vaak we kijken. Dertig minuten is beleefd en snel genoeg."),

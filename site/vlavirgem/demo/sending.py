@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.utils import timezone
+from notifications.models import Notification
 
 from community.accounts.models import User
 from community.activity.services import pay_owed
@@ -78,3 +79,6 @@ def set_clocks() -> None:
         rows = Delivery.objects.filter(message=alert.message_id)
         rows.update(queued_at=moment)
         rows.filter(sent_at__isnull=False).update(sent_at=moment + timedelta(seconds=6))
+        rows.exclude(delivered_at=None).update(delivered_at=moment + timedelta(seconds=9))
+        notices = Notification.objects.filter(actor_object_id=str(alert.message_id))
+        notices.update(timestamp=moment + timedelta(seconds=7))
