@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -62,7 +64,7 @@ class Pressing(AttentionTile):
 def _row(advisory: Advisory) -> Item:
     signs = [_("Misbruik vastgesteld.")] if advisory.exploited else []
     signs += [_("Gebruikt door ransomware.")] if advisory.ransomware else []
-    signs.append(_("Bron: %(name)s.") % {"name": advisory.source.name})
+    signs.append(_first_step(advisory.action) or _("Bron: %(name)s.") % {"name": advisory.source})
     return Item(
         title=advisory.title,
         url=reverse("qrc:advisory-detail", args=(advisory.pk,)),
@@ -71,6 +73,12 @@ def _row(advisory: Advisory) -> Item:
         when=advisory.changed_at,
         action_label=_("Lezen"),
     )
+
+
+def _first_step(action: str) -> str:
+    """The first line of what to do, without its number."""
+    line = next((line.strip() for line in action.splitlines() if line.strip()), "")
+    return Truncator(re.sub(r"^\d{1,2}[.)]\s+", "", line)).chars(120)
 
 
 class Reachable(AttentionTile):

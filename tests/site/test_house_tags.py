@@ -247,3 +247,35 @@ def test_tiles_fill_the_slot_in_their_order():
         ("proef.early", "onderwerp"),
         ("proef.late", "onderwerp"),
     ]
+
+
+@pytest.mark.parametrize("text", ["1. Schakel uit.\n2. Werk bij.", "- Schakel uit.\n\n- Werk bij."])
+def test_numbered_action_becomes_a_list(text):
+    found = render("{{ text|in_steps }}", text=text)
+    assert found == '<ol class="action-list"><li>Schakel uit.</li><li>Werk bij.</li></ol>'
+
+
+def test_action_without_numbers_stays_text_and_is_escaped():
+    found = render("{{ text|in_steps }}", text="Werk bij naar 12.3.\nOf <b>zet</b> uit.")
+    assert found == "<p>Werk bij naar 12.3.</p><p>Of &lt;b&gt;zet&lt;/b&gt; uit.</p>"
+
+
+def test_field_without_help_points_at_none():
+    found = render("{% field form.name without_help=True %}", form=Sample())
+    assert "Zoals op de factuur." not in found
+    assert "aria-describedby" not in found
+
+
+def test_own_label_takes_the_place_of_a_placeholder():
+    form = Sample()
+    form.fields["name"].widget.attrs["placeholder"] = "Name"
+    assert "placeholder" not in render("{% field form.name label='Naam' %}", form=form)
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 zending"), (2, "2 zendingen")])
+def test_filter_counts_in_the_right_number(count, words):
+    found = render_at(
+        "/", "{% include 'components/filter_bar.html' with noun='zendingen' noun_one='zending' %}",
+        form=Sample(), count=count,
+    )  # fmt: skip
+    assert re.search(r'role="status">([^<]+?) <', found)[1] == words
