@@ -51,9 +51,11 @@ def in_words(name: str, value: Any) -> str:
 
 
 def spoken(changes: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Kept differences as a reader is told them, in his language: [{"label", "before", "after"}]."""
+    """Kept differences as a reader is told them, in his language:
+    [{"field", "label", "before", "after"}]."""
     return [
         {
+            "field": change["field"],
             "label": gettext(change["label"]),
             "before": _spoken(change["field"], change["before"]),
             "after": _spoken(change["field"], change["after"]),

@@ -69,3 +69,16 @@ def test_sms_goes_to_confirmed_numbers_only(twilio, state):
     assert twilio.count == 0
     row = Delivery.objects.get(channel="sms")
     assert (row.state, row.error_code) == (State.SUPPRESSED, f"address-{state}")
+
+
+def test_mail_does_not_tell_the_new_explanation_twice():
+    first = make.revision(make.advisory(summary="Misbruik is vastgesteld."))
+    second = make.revision(first.advisory, kind="escalated")
+    second.changes = [
+        {"field": "summary", "label": "Samenvatting", "before": "", "after": first.advisory.summary}
+    ]
+
+    html = words_for(second)["email", "nl"].html
+
+    assert html.count("Misbruik is vastgesteld.") == 1
+    assert "De uitleg hieronder is aangepast." in html
