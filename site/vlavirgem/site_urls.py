@@ -16,4 +16,7 @@ urlpatterns = [
     path("weergave/", preferences.set_theme, name="theme"),
 ]
 if settings.DEBUG:
-    urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
+    urlpatterns += [
+        path("styleguide/", styleguide.styleguide, name="styleguide"),
+        path("styleguide/<int:code>/", styleguide.error_page, name="styleguide-error"),
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -23,6 +23,8 @@ SECTIONS = (
     ("formulieren", "Formulieren", "styleguide/forms.html"),
     ("toestanden", "Toestanden", "styleguide/states.html"),
 )
+
+ERRORS = (400, 403, 404, 429, 500)
 
 COLOURS = (
     ("ink", "Inkt"),
@@ -89,6 +91,14 @@ class SampleFilter(forms.Form):
 @login_not_required
 def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "styleguide/index.html", _samples(request))
+
+
+@login_not_required
+def error_page(request: HttpRequest, code: int) -> HttpResponse:
+    """An error page as readers see it: with DEBUG Django shows its own instead."""
+    if code not in ERRORS:
+        raise Http404
+    return render(request, f"{code}.html", status=code)
 
 
 def _samples(request: HttpRequest) -> dict[str, Any]:

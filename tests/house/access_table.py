@@ -309,7 +309,7 @@ PARTS = {
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
 
-WITH_DEBUG_ONLY = {"site:styleguide"}
+WITH_DEBUG_ONLY = {"site:styleguide", "site:styleguide-error"}
 """Mounted only with DEBUG; the tests run without."""
 
 FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "documenten/", "_util/")
