@@ -438,8 +438,9 @@ def poll_elsewhere(source: Source, feeds: FeedServer) -> subprocess.Popen[bytes]
     code = (
         "import sys; sys.path[:0] = ['site', '.']; import django; from django.conf import settings;"
         f"settings.DATABASES['default']['NAME'] = {connection.settings_dict['NAME']!r};"
+        f"settings.QRC_ALLOWED_PRIVATE_HOSTS = {feeds.host!r};"
         "django.setup(); from django.core.management import call_command;"
         f"call_command('qrc_poll', source={source.name!r})"
     )
-    own = {"DJANGO_SETTINGS_MODULE": "tests.settings", "QRC_ALLOWED_PRIVATE_HOSTS": feeds.host}
+    own = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     return subprocess.Popen([sys.executable, "-c", code], env=os.environ | own, cwd=ROOT)
