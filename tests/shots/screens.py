@@ -26,7 +26,8 @@ class Screen:
     """One screen.
 
     `reach` is done once, from `path`, to learn the address (of a first row, say); `act` before
-    each picture. `ours` is off where the page is not ours to mend.
+    each picture. `ours` is off where the page is not ours to mend; `samples` is on where every
+    button there is stands on show.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Screen:
     widths: tuple[int, ...] = (360, 1280)
     ours: bool = True
     printed: bool = False
+    samples: bool = False
 
 
 ALL = (NEWCOMER, STAFF, QRC)
@@ -105,6 +107,6 @@ SCREENS = (
     Screen("not-found", "/styleguide/404/", (VISITOR,), status=404),
     Screen("broken", "/styleguide/500/", (VISITOR,), status=500),
     Screen("forbidden", "/helpdesk/", (STAFF,), status=403),
-    Screen("style-guide", "/styleguide/", (VISITOR,)),
+    Screen("style-guide", "/styleguide/", (VISITOR,), samples=True),
     Screen("editors", "/cms/", (EDITOR,), ours=False),
 )  # fmt: skip
