@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 pytest_plugins = ("tests.people", "tests.standins.fixtures", "tests.house.world")
 
@@ -107,6 +108,13 @@ def real_data() -> Path:
     if not (folder / "kev").is_dir():
         pytest.fail(f"VLAVIRGEM_REAL_DATA names {given}, but there is no kev/ in it")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _speak_dutch() -> Iterator[None]:
+    """A page asked in English leaves the thread speaking English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

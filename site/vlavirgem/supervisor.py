@@ -127,6 +127,8 @@ class Supervisor:
             self._relay(0.5 if announced else 0.05)
             ended = [each for each in self.children.values() if not each.alive()]
             if ended:
+                # Its last words come before ours.
+                self._relay(0)
                 self.say("site", f"{ended[0].name} stopte vanzelf (code {ended[0].code}).")
                 self._stop()
                 return abs(ended[0].code or 1)

@@ -20,9 +20,13 @@ PATIENCE = 20_000
 DESK = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A real Chromium; without one the tests are skipped, or fail when it was promised."""
+    """A real Chromium; without one the tests are skipped, or fail when it was promised.
+
+    For these tests alone: Playwright's loop runs as long as it lives, and asynchronous views of
+    other tests would refuse to run beside it.
+    """
     if where() is None:
         say = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
         say("no Chromium on this machine (on Debian: apt-get install chromium)")
@@ -34,7 +38,7 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def nursery(
     browser: Browser, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:

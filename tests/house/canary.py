@@ -146,7 +146,6 @@ def _addresses(made: Canary, advisory: Advisory) -> None:
         organisation=made.organisation, url="https://zzqhaak.example/in", actor=boss
     )
     try_webhook(address=hook, actor=boss)
-    Delivery.objects.filter(address=hook).update(state=State.FAILED, error="zzqhaakfout")
     Preference.objects.create(user=boss, kind=ALERT.key, channel=Channel.WEBHOOK, wanted=False)
     made.keys |= {
         "phone": first.pk, "stopped": stopped.pk, "unasked": other.pk, "webhook": hook.pk,
@@ -172,6 +171,8 @@ def _talk(made: Canary, advisory: Advisory) -> None:
     Delivery.objects.filter(pk=sent.pk).update(
         state=State.FAILED, error_code="30005", error="zzqfout"
     )
+    calls = Delivery.objects.filter(address_id=made.keys["webhook"])
+    calls.update(state=State.FAILED, error="zzqhaakfout")
     DeliveryEvent.objects.create(delivery=sent, event="callback", detail="zzqvoorval")
     put(
         delivery_id=sent.pk, message_id=sent.message_id, user_id=made.boss.pk, title="zzqmelding",

@@ -285,7 +285,7 @@ def test_warning_says_in_which_language_its_source_wrote(client_of, alice: User)
 
     assert '<html lang="nl"' in page
     assert '<h1 lang="en">Gate opens</h1>' in page
-    assert '<p lang="en">Patch</p>' in page
+    assert '<div class="stack-s" lang="en"><p>Patch</p></div>' in page
     assert '<p lang="en">No password</p>' in page
 
 

@@ -59,7 +59,7 @@ def _become(what: list[str], log: Path) -> None:
 def _work(what: list[str]) -> None:
     from vlavirgem.starting import parts
 
-    known = parts(int(os.environ.get("PORT", "0")))
+    known = parts(int(os.environ.get("PORT") or 0))
     if len(what) == 1 and what[0] in known:
         known[what[0]]()
         return
