@@ -9,14 +9,20 @@ from community.organisations.rules import current_memberships, is_qrc_editor
 from qrc.advisories.enums import Tlp
 from qrc.advisories.models import Advisory, AdvisoryQuerySet
 
-COMMUNITY = (Tlp.CLEAR, Tlp.GREEN)
+PUBLIC = (Tlp.CLEAR,)
+COMMUNITY = (*PUBLIC, Tlp.GREEN)
 GOVERNMENT = (*COMMUNITY, Tlp.AMBER)
 
 
 def visible_to(user: Any) -> AdvisoryQuerySet:
-    """CLEAR and GREEN for every member, AMBER for governments, the rest for QRC editors."""
+    """CLEAR for every account, GREEN for members, AMBER for governments, the rest for QRC editors."""
     if is_qrc_editor(user):
         return Advisory.objects.all()
-    governs = any(each.organisation.kind in GOVERNMENTS for each in current_memberships(user))
-    allowed = GOVERNMENT if governs else COMMUNITY
-    return Advisory.objects.filter(tlp__in=allowed)
+    return Advisory.objects.filter(tlp__in=_allowed(user))
+
+
+def _allowed(user: Any) -> tuple[Tlp, ...]:
+    memberships = current_memberships(user)
+    if any(each.organisation.kind in GOVERNMENTS for each in memberships):
+        return GOVERNMENT
+    return COMMUNITY if memberships else PUBLIC

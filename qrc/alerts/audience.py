@@ -49,7 +49,7 @@ def recipients_of(revision: AdvisoryRevision) -> list[Recipient]:
 
 def _matches(advisory: Advisory, *, changed_only: bool) -> dict[int, Match]:
     matches: dict[int, Match] = {}
-    for wish, words in matching(advisory, _wishes()):
+    for wish, words in matching(advisory, _wishes(advisory.tlp)):
         match = matches.setdefault(wish.subscriber_id, Match())
         match.channels.update(_channels(wish, changed_only=changed_only))
         if wish.organisation_id is not None and wish.organisation_id not in match.organisations:
@@ -58,8 +58,8 @@ def _matches(advisory: Advisory, *, changed_only: bool) -> dict[int, Match]:
     return matches
 
 
-def _wishes() -> Iterable[Wish]:
-    rows = Subscription.objects.active().values_list(
+def _wishes(tlp: str) -> Iterable[Wish]:
+    rows = Subscription.objects.active().within(tlp).values_list(
         "id", "subscriber_id", "organisation_id", "min_severity", "words", "keywords", "channels",
         "mail_on_changed",
     )  # fmt: skip

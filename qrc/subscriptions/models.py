@@ -5,11 +5,13 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from community.messaging.enums import Channel
-from qrc.advisories.enums import Severity
+from community.organisations.enums import GOVERNMENTS
+from community.organisations.models import Membership
+from qrc.advisories.enums import Severity, Tlp
 
 
 class Subscriber(models.Model):
@@ -48,6 +50,23 @@ class Subscriber(models.Model):
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def active(self) -> Self:
         return self.filter(active=True)
+
+    def within(self, tlp: str) -> Self:
+        """Those who may hear of it: CLEAR everybody, GREEN members, AMBER only for a bestuur one
+        works for, and nobody of what is stricter: that is for the QRC's own desk.
+
+        Who has no account was entered by an operator, who vouches for him.
+        """
+        works = Membership.objects.current().filter(user=OuterRef("subscriber__user"))
+        vouched = Q(subscriber__user=None)
+        if tlp == Tlp.CLEAR:
+            return self
+        if tlp == Tlp.GREEN:
+            return self.filter(vouched | Exists(works))
+        if tlp == Tlp.AMBER:
+            there = works.filter(organisation=OuterRef("organisation"))
+            return self.filter(vouched | Exists(there), organisation__kind__in=GOVERNMENTS)
+        return self.none()
 
 
 class Subscription(models.Model):

@@ -123,8 +123,8 @@ def test_escalation_answers_the_first_mail():
     assert reply.reply_to == message_id(original.key)
 
 
-def test_amber_is_not_spelt_out_in_an_sms():
-    make.subscriber("alice@gent.example", PHONE)
+def test_amber_is_not_spelt_out_in_an_sms(gent):
+    make.subscriber("alice@gent.example", PHONE, organisation=gent)
     secret = make.advisory(title="Geheime fout in Zaakpad", tlp="AMBER")
 
     alert = raise_alert(revision_id=make.revision(secret).pk)
