@@ -13,7 +13,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +22,6 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from psycopg import RawCursor
 
 from community.messaging.addresses import note_soft_failure, note_state
 from community.messaging.alarms import sound
@@ -40,6 +38,7 @@ from community.messaging.jobs import (
 )
 from community.messaging.kinds import kinds
 from community.messaging.models import Body, Delivery, DeliveryEvent
+from community.messaging.noting import note
 
 log = structlog.get_logger(__name__)
 
@@ -63,15 +62,6 @@ WHERE d.id = due.id AND self.id = d.id AND m.id = d.message_id
 RETURNING due.place, d.id, d.key, m.kind, d.recipient, d.address_id, a.value, a.secret, d.user_id,
           d.language, d.parts, d.reply_to, d.attempts, (m.is_demo OR coalesce(a.is_demo, false)),
           d.message_id, a.state
-"""
-# Planned once a connection: beside the hand-over itself this is what a message costs.
-NOTE = """
-UPDATE community_delivery
-SET state = $1, provider_id = $2, provider_status = $3, error_code = $4, error = $5,
-    segments = $6, not_before = clock_timestamp() + $7, lease_until = NULL,
-    sent_at = CASE WHEN $8 THEN clock_timestamp() ELSE sent_at END,
-    delivered_at = CASE WHEN $9 THEN clock_timestamp() ELSE delivered_at END
-WHERE id = $10 AND claim = $11 AND state = 'sending'
 """
 
 
@@ -251,18 +241,11 @@ def _refusal(line: ChannelType, job: Job, address_state: str | None) -> str:
 def _note(job: Job, claim: uuid.UUID, outcome: Outcome) -> None:
     again = outcome.retry_seconds is not None
     state = State.QUEUED if again else outcome.state
-    wait = timedelta(seconds=outcome.retry_seconds or 0)
-    connection.ensure_connection()
-    with connection.wrap_database_errors, RawCursor(connection.connection) as cursor:
-        cursor.execute(
-            NOTE,
-            (
-                str(state), outcome.provider_id, outcome.provider_status, outcome.error_code,
-                outcome.error[:500], outcome.segments, wait,
-                state in (State.SENT, State.DELIVERED), state == State.DELIVERED, job.id, claim,
-            ),
-            prepare=True,
-        )  # fmt: skip
+    note(
+        delivery_id=job.id, claim=claim, state=state, provider_id=outcome.provider_id,
+        provider_status=outcome.provider_status, error_code=outcome.error_code,
+        error=outcome.error, segments=outcome.segments, wait=outcome.retry_seconds or 0,
+    )  # fmt: skip
     if again or outcome.error_code:
         detail = f"{outcome.error_code} {outcome.error}".strip()
         event = "retry" if again else str(state)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,19 +27,43 @@ def room() -> Iterator[Path]:
     """The site's own settings on a freshly migrated database under var/bench."""
     os.environ.update(SETTINGS)
     sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+    # A benchmark that is asked to end cleans up like one that ends by itself.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     from vlavirgem.servers import Servers
 
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    servers = Servers(FOLDER).acquire()
-    try:
-        _migrate()
-        yield FOLDER
-    finally:
-        from django.db import connections
+    with _alone():
+        _clear()
+        servers = Servers(FOLDER).acquire()
+        try:
+            _migrate()
+            yield FOLDER
+        finally:
+            from django.db import connections
 
-        connections.close_all()
-        servers.release()
-        shutil.rmtree(FOLDER, ignore_errors=True)
+            connections.close_all()
+            servers.release()
+            _clear()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    FOLDER.parent.mkdir(exist_ok=True)
+    with FOLDER.with_suffix(".lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit("The benchmarks are running already.")
+        yield
+
+
+def _clear() -> None:
+    """The folder of a benchmark that was killed may still have its servers, which know it by name."""
+    from vlavirgem.servers import postgres, redis
+    from vlavirgem.servers.places import place_for
+
+    redis.stop(place_for(FOLDER))
+    postgres.stop(place_for(FOLDER))
+    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def _migrate() -> None:
