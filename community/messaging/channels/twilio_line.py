@@ -6,10 +6,10 @@ import select
 import ssl
 import threading
 from base64 import b64encode
-from functools import cached_property
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from functools import cached_property, lru_cache
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, quote_plus, urlencode, urlsplit
 
 from twilio.http import HttpClient
 from twilio.http.response import Response
@@ -24,35 +24,68 @@ class NotConnected(Exception):
     """There is no connection, so nothing was asked."""
 
 
-class _AtOnce:
-    """Of a connection: the head and body of a request go out together instead of one by one."""
+class Line:
+    """A connection. Head and body of a request go out together; what never differs is made once."""
 
-    held: bytes | None = None
+    def __init__(self, base: SplitResult, authorities: ssl.SSLContext | None) -> None:
+        host, port = base.hostname or "", base.port
+        self.host = base.netloc.rpartition("@")[2]
+        self.http = (
+            HTTPSConnection(host, port, timeout=TIMEOUT, context=authorities)
+            if authorities
+            else HTTPConnection(host, port, timeout=TIMEOUT)
+        )
+        try:
+            self.http.connect()
+        except OSError as error:
+            self.close()
+            raise NotConnected(f"{type(error).__name__}: {error}") from error
 
     def __del__(self) -> None:
-        self.close()  # type: ignore[attr-defined]
+        self.close()
 
-    def send(self, data: Any) -> None:
-        if self.held is None:
-            super().send(data)  # type: ignore[misc]
-        else:
-            self.held += data
+    def close(self) -> None:
+        self.http.close()
 
-    def ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> None:
-        self.held = b""
-        try:
-            self.request(method, path, body, headers)  # type: ignore[attr-defined]
-        finally:
-            request, self.held = self.held, None
-        self.send(request)
+    def is_quiet(self) -> bool:
+        """Between two questions there is nothing to read, but for the end of the connection."""
+        watch = select.poll()
+        watch.register(self.http.sock, select.POLLIN)
+        return not watch.poll(0)
+
+    def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Response:
+        head = _head(method, path, self.host, tuple(headers.items()))
+        self.http.sock.sendall(b"%bContent-Length: %d\r\n\r\n%b" % (head, len(body), body))
+        with HTTPResponse(self.http.sock, method=method) as reply:
+            reply.begin()
+            text = reply.read().decode("utf-8")
+            if reply.will_close:
+                self.close()
+            return Response(reply.status, text, dict(reply.headers))
 
 
-class _Plain(_AtOnce, HTTPConnection):
-    pass
+@lru_cache(maxsize=8)
+def _head(method: str, path: str, host: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", "Accept-Encoding: identity"]
+    lines += [f"{name}: {value}" for name, value in headers]
+    if any(mark in line for line in lines for mark in "\r\n"):
+        raise ValueError("a header cannot have two lines")
+    return "\r\n".join([*lines, ""]).encode("latin-1")
 
 
-class _Secure(_AtOnce, HTTPSConnection):
-    pass
+def _form(data: dict[str, Any]) -> bytes:
+    """The body of a form; a list gives its name several times."""
+    pairs = (
+        f"{_quoted(name)}={_quoted(str(each))}"
+        for name, value in data.items()
+        for each in (value if isinstance(value, list) else [value])
+    )
+    return "&".join(pairs).encode("ascii")
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    return quote_plus(text)
 
 
 class KeepAlive(HttpClient):
@@ -79,46 +112,23 @@ class KeepAlive(HttpClient):
         head = dict(headers or {})
         if auth:
             head["Authorization"] = "Basic " + b64encode(":".join(auth).encode()).decode("ascii")
-        body = urlencode(data, doseq=True) if data else None
-        if body is not None:
+        body = _form(data) if data else b""
+        if body:
             head["Content-Type"] = "application/x-www-form-urlencoded"
         line = self._line()
         try:
-            line.ask(method, path, body, head)
-            reply = line.getresponse()
-            return Response(reply.status, reply.read().decode("utf-8"), dict(reply.headers))
+            return line.ask(method, path, body, head)
         except BaseException:
             # Whatever comes by this connection now may belong to another question.
             line.close()
             raise
 
-    def _line(self) -> _Plain | _Secure:
-        line: _Plain | _Secure | None = getattr(self.mine, "line", None)
-        if line is not None and line.sock is not None and _is_quiet(line.sock):
-            return line
-        if line is not None:
-            line.close()
-        self.mine.line = line = self._new()
-        try:
-            line.connect()
-        except OSError as error:
-            line.close()
-            raise NotConnected(f"{type(error).__name__}: {error}") from error
+    def _line(self) -> Line:
+        line: Line | None = getattr(self.mine, "line", None)
+        if line is None or line.http.sock is None or not line.is_quiet():
+            line = self.mine.line = Line(self.base, self.authorities)
         return line
 
-    def _new(self) -> _Plain | _Secure:
-        host, port = self.base.hostname or "", self.base.port
-        if self.base.scheme == "http":
-            return _Plain(host, port, timeout=TIMEOUT)
-        return _Secure(host, port, timeout=TIMEOUT, context=self.authorities)
-
     @cached_property
-    def authorities(self) -> ssl.SSLContext:
-        return ssl.create_default_context()
-
-
-def _is_quiet(sock: Any) -> bool:
-    """Between two questions there is nothing to read, but for the end of the connection."""
-    watch = select.poll()
-    watch.register(sock, select.POLLIN)
-    return not watch.poll(0)
+    def authorities(self) -> ssl.SSLContext | None:
+        return ssl.create_default_context() if self.base.scheme == "https" else None
