@@ -47,11 +47,12 @@ MOST_ATTEMPTS = 12
 PAUSE_SECONDS = 60
 """After a try that went wrong by no refusal: doubled at each next one, an hour at most."""
 
+# The statement's own time: in a caller's longer transaction now() is when that began.
 CLAIM = """
 WITH due AS (
   SELECT id, row_number() OVER (ORDER BY priority, id) AS place FROM (
     SELECT id, priority FROM community_delivery
-    WHERE state = 'queued' AND channel = %(channel)s AND not_before <= now()
+    WHERE state = 'queued' AND channel = %(channel)s AND not_before <= statement_timestamp()
     ORDER BY priority, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED) AS locked)
 UPDATE community_delivery AS d
 SET state = 'sending', claim = %(claim)s, position = due.place, attempts = d.attempts + 1,

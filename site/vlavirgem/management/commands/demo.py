@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from qrc.advisories.models import Advisory
-from vlavirgem.demo import joining, people, sending, warnings
+from vlavirgem.demo import figures, joining, people, sending, warnings
 
 
 class Command(BaseCommand):
@@ -25,6 +25,7 @@ class Command(BaseCommand):
                 sending.subscribe_people(users)
                 joining.show_joining(users)
                 self._tell_stories(sources)
+                figures.grow_for_a_year()
         self._note_logins()
         self.stdout.write("Voorbeeldgegevens staan klaar.")
 
