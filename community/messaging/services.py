@@ -23,12 +23,10 @@ INSERT INTO community_delivery
   (key, message_id, channel, recipient, address_id, user_id, language, parts, reply_to, state,
    priority, queued_at, not_before, position, attempts, provider_id, provider_status,
    error_code, error, maybe_double, segments)
-SELECT key, %(message)s, channel, recipient, address, usr, lang, parts::jsonb, reply, 'queued',
-       %(priority)s, %(now)s, due, 0, 0, '', '', '', '', false, 0
-FROM unnest(%(key)s::text[], %(channel)s::text[], %(recipient)s::text[], %(address)s::bigint[],
-            %(user)s::bigint[], %(language)s::text[], %(parts)s::text[], %(reply)s::text[],
-            %(due)s::timestamptz[])
-     AS new(key, channel, recipient, address, usr, lang, parts, reply, due)
+SELECT new->>0, %(message)s, new->>1, new->>2, (new->>3)::bigint, (new->>4)::bigint, new->>5,
+       new->6, new->>7, 'queued', %(priority)s, %(now)s, coalesce((new->>8)::timestamptz, %(now)s),
+       0, 0, '', '', '', '', false, 0
+FROM jsonb_array_elements(%(rows)s::jsonb) AS new
 ON CONFLICT (key) DO NOTHING
 """
 CHUNK = 5000
@@ -106,26 +104,26 @@ def _who_wants(kind: Kind, to: Sequence[Recipient]) -> list[Recipient]:
 
 
 def _enqueue(message: Message, to: Iterable[Recipient]) -> None:
-    rows = list(to)
-    now = timezone.now()
+    # One document: quoting nine arrays value by value took longer than inserting them.
+    rows = json.dumps([_row(message.key, each) for each in to])
     with connection.cursor() as cursor:
         cursor.execute(
             INSERT,
             {
                 "message": message.pk,
                 "priority": message.priority,
-                "now": now,
-                "key": [delivery_key(message.key, each) for each in rows],
-                "channel": [each.channel for each in rows],
-                "recipient": [each.name for each in rows],
-                "address": [each.address_id for each in rows],
-                "user": [each.user_id for each in rows],
-                "language": [each.language for each in rows],
-                "parts": [json.dumps(dict(each.parts)) for each in rows],
-                "reply": [each.reply_to for each in rows],
-                "due": [each.not_before or now for each in rows],
+                "now": timezone.now(),
+                "rows": rows,
             },
         )
+
+
+def _row(message_key: str, to: Recipient) -> tuple[object, ...]:
+    due = to.not_before.isoformat() if to.not_before else None
+    return (
+        delivery_key(message_key, to), to.channel, to.name, to.address_id, to.user_id,
+        to.language, dict(to.parts), to.reply_to, due,
+    )  # fmt: skip
 
 
 def delivery_key(message_key: str, to: Recipient) -> str:

@@ -79,13 +79,17 @@ def _channels(wish: Wish, *, changed_only: bool) -> set[str]:
 
 def _reachable(matches: dict[int, Match], first: dict[str, str]) -> list[Recipient]:
     names = _names({pk for match in matches.values() for pk in match.organisations})
-    people = Subscriber.objects.filter(pk__in=matches).order_by("pk")
+    # All who subscribe: naming ten thousand of them in the query costs more than passing them by.
+    anybody = Subscription.objects.active().values("subscriber")
+    people = Subscriber.objects.filter(pk__in=anybody).order_by("pk")
     taken: set[int] = set()
     found: list[Recipient] = []
     for pk, email, phone, user, language in people.values_list(
         "pk", "email_id", "phone_id", "user_id", "language"
     ):
-        match, name = matches[pk], f"subscriber:{pk}"
+        match, name = matches.get(pk), f"subscriber:{pk}"
+        if match is None:
+            continue
         governments = tuple(names[each] for each in match.organisations)
         parts = {"why": why(language, tuple(match.words), governments)}
         for channel, address in ((Channel.EMAIL, email), (Channel.SMS, phone)):
