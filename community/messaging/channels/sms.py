@@ -44,9 +44,10 @@ def client() -> Client:
 class TwilioSender(Sender):
     def __init__(self, purse: Purse) -> None:
         self.purse = purse
+        self.client = client()
         service = settings.TWILIO["messaging_service_sid"]
         self.origin = (
-            {"messaging_service_sid": service} if service else {"from_": settings.TWILIO["from"]}
+            {"MessagingServiceSid": service} if service else {"From": settings.TWILIO["from"]}
         )
 
     def send(self, job: Job) -> Outcome:
@@ -68,9 +69,16 @@ class TwilioSender(Sender):
 
     def _hand_over(self, job: Job, text: str) -> Outcome:
         try:
-            message = client().messages.create(
-                to=job.address, body=text, status_callback=status_callback_url(job.id),
-                validity_period=VALID_SECONDS, risk_check="disable", **self.origin,
+            # What `messages.create` asks, without the object that it makes of the answer: that takes
+            # longer than all we do ourselves.
+            message = self.client.api.v2010.create(
+                "POST",
+                f"/Accounts/{self.client.account_sid}/Messages.json",
+                data={
+                    "To": job.address, "Body": text, "ValidityPeriod": VALID_SECONDS,
+                    "StatusCallback": status_callback_url(job.id), "RiskCheck": "disable",
+                    **self.origin,
+                },
             )  # fmt: skip
         except TwilioRestException as error:
             return _refused(error)
@@ -80,7 +88,7 @@ class TwilioSender(Sender):
             # The request may have arrived: only the provider can tell.
             return Outcome(State.UNKNOWN, error_code="no-answer", error=str(error)[:300])
         return Outcome(
-            State.SENT, provider_id=message.sid or "", provider_status=str(message.status)
+            State.SENT, provider_id=str(message["sid"]), provider_status=str(message["status"])
         )
 
 
