@@ -39,8 +39,10 @@ def sound(code: str, *, delivery_id: int | None = None) -> bool:
 
 def sounding() -> Sequence[Activity]:
     """The alarms of the last day, each code once, the newest first."""
-    rows = _since(SHOWN).order_by("-at")
-    return list({row.data["code"]: row for row in reversed(rows)}.values())[::-1]
+    newest: dict[str, Activity] = {}
+    for row in _since(SHOWN).order_by("-at", "-pk"):
+        newest.setdefault(row.data["code"], row)
+    return list(newest.values())
 
 
 def words_for(code: str) -> str:

@@ -9,6 +9,6 @@ export function connect(form) {
     for (const button of form.querySelectorAll("[name=theme]")) {
       button.setAttribute("aria-pressed", String(button === event.submitter));
     }
-    fetch(form.action, { method: "POST", body, redirect: "manual" });
+    fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
   });
 }
