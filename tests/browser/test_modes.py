@@ -35,6 +35,7 @@ def test_theme_changes_at_once_and_stays(house, bob, script):
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.locator("body").evaluate(PAPER) == dark
     choose(page, "Toestel")
+    expect(page.locator("html")).not_to_have_attribute("data-theme", re.compile(".*"))
     page.goto("/qrc/waarschuwingen/")
     expect(page.locator("html")).not_to_have_attribute("data-theme", re.compile(".*"))
     assert page.locator("body").evaluate(PAPER) != dark
