@@ -30,6 +30,7 @@ def test_theme_changes_at_once_and_stays(house, bob, script):
     page = house.signed_in(bob.email, color_scheme="light", java_script_enabled=script)
     choose(page, "Donker")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_load_state()
     dark = page.locator("body").evaluate(PAPER)
     page.goto("/qrc/waarschuwingen/")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
