@@ -61,7 +61,7 @@ bench: $(STAMP) ## Measure: prints JSON lines with ratios
 	@$(BIN)/python -m tests.bench
 
 chaos: $(STAMP) ## Kill the worker a hundred times and count
-	@CHAOS_KILLS=100 $(BIN)/pytest tests/chaos -q -p no:randomly
+	@CHAOS_KILLS=100 $(BIN)/pytest tests/chaos -q -s -p no:randomly
 
 shots: $(STAMP) ## Picture every named screen and hold it against axe (var/shots)
 	@$(BIN)/python -m tests.shots
