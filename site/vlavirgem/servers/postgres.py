@@ -42,6 +42,8 @@ SETTINGS = {
     "log_error_verbosity": "terse",
 }
 RECOVERY = 120.0
+DYING = 10.0
+"""Seconds: how long crash recovery may take, and how long a killed server may look alive."""
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -59,12 +61,20 @@ def program(name: str) -> str:
 def start(place: Place, *, durable: bool) -> None:
     if not (place.data / "PG_VERSION").exists():
         _make(place)
-    _forget_stale(place)
-    if not answers(place.sockets / ".s.PGSQL.5432"):
-        _configure(place, durable=durable)
-        _launch(place)
-    # Also when it ran already: whoever started it may have been killed before he got this far.
-    _ensure_database(place)
+    end = time.monotonic() + DYING
+    while True:
+        _forget_stale(place)
+        if not answers(place.sockets / ".s.PGSQL.5432"):
+            _configure(place, durable=durable)
+            _launch(place)
+        try:
+            # Also when it ran already: whoever started it may have been killed before this.
+            return _ensure_database(place)
+        except CannotStart:
+            # A server killed this instant still takes a call, and drops it.
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
 
 
 def stop(place: Place) -> None:
