@@ -1,0 +1,102 @@
+"""A form field in which one types a few letters and chooses a solution from what is found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.solutions.models import Solution
+from catalogue.solutions.queries import matching
+from catalogue.suppliers.names import words_of
+
+
+class SolutionPicker(forms.MultiWidget):
+    """A combobox and, hidden beside it, the key of what was chosen; works as a text box alone.
+
+    In the posted data `<name>_words` is what was typed and `<name>_chosen` the key.
+    """
+
+    template_name = "catalogue/solutions/picker.html"
+    # One box to the eye and the ear: a label, not a legend.
+    use_fieldset = False
+    search_url = reverse_lazy("catalogue:solution-search")
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        typed = forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "maxlength": 160, **(attrs or {})}
+        )
+        super().__init__({"words": typed, "chosen": forms.HiddenInput()})
+
+    def decompress(self, value: Any) -> list[str]:
+        if isinstance(value, str):
+            return [value, ""]
+        key = getattr(value, "pk", value)
+        solution = Solution.objects.select_related("supplier").filter(pk=key).first()
+        return [solution.full_name, str(solution.pk)] if solution else ["", ""]
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0" if id_ else id_
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        words = context["widget"]["subwidgets"][0]["attrs"]
+        listbox = f"{words.get('id', name)}_list"
+        words |= {
+            "role": "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+            "aria-controls": listbox,
+        }  # fmt: skip
+        return context | {
+            "listbox": listbox,
+            "search_url": self.search_url,
+            "list_label": _("Gevonden oplossingen"),
+        }
+
+
+class SolutionField(forms.MultiValueField):
+    """Cleans to a `Solution`; with `free=True`, to the typed words when they name no solution.
+
+    Nothing typed is None. Words that name exactly one solution count as choosing it, so the
+    field works without script.
+    """
+
+    widget = SolutionPicker
+
+    def __init__(self, *, free: bool = False, **kwargs: Any) -> None:
+        self.free = free
+        parts = (forms.CharField(max_length=160), forms.CharField(max_length=20))
+        super().__init__(parts, require_all_fields=False, **kwargs)
+        for part in parts:
+            part.required = False
+
+    def compress(self, data_list: list[str] | None) -> Solution | str | None:
+        words, chosen = (*(data_list or ()), "", "")[:2]
+        if not words:
+            return None
+        found = _chosen(chosen) or _named(words)
+        if found is None and not self.free:
+            raise ValidationError(_("Kies een oplossing uit de lijst die verschijnt als u typt."))
+        return found or words.strip()
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        words, chosen = (*(data or ()), "", "")[:2]
+        key = getattr(initial, "pk", initial) or ""
+        return str(key) != (chosen or words)
+
+
+def _chosen(key: str) -> Solution | None:
+    if not key.isdecimal():
+        return None
+    standing = Solution.objects.standing().select_related("supplier")
+    return standing.filter(pk=int(key)).first() if len(key) < 18 else None
+
+
+def _named(words: str) -> Solution | None:
+    """The only solution whose name, with or without its maker's, is just what was typed."""
+    said = words_of(words)
+    rows = matching(words)[:10] if said else ()
+    exact = [row for row in rows if said in (words_of(row.full_name), words_of(row.name))]
+    return exact[0] if len(exact) == 1 else None

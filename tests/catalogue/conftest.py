@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.qrc.conftest import costs, fields
+
+__all__ = ["costs", "fields"]
