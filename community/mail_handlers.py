@@ -1,0 +1,6 @@
+"""Which mail the house takes in."""
+
+from community.mail_in.bounces import BOUNCES
+from community.mail_in.handlers import register_mail_handler
+
+register_mail_handler(BOUNCES)
