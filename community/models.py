@@ -2,7 +2,9 @@
 
 from community.accounts.models import User
 from community.activity.models import Activity, Owed
+from community.api_keys.models import ApiKey
 from community.kpi.models import Measurement
+from community.mail_in.models import IncomingMail
 from community.messaging.models import (
     Address,
     Body,
@@ -12,6 +14,7 @@ from community.messaging.models import (
     DeliveryEvent,
     Message,
     Preference,
+    SmsAllowance,
 )
 from community.organisations.models import (
     Invitation,
@@ -25,11 +28,13 @@ from community.organisations.models import (
 __all__ = [
     "Activity",
     "Address",
+    "ApiKey",
     "Body",
     "Budget",
     "Confirmation",
     "Delivery",
     "DeliveryEvent",
+    "IncomingMail",
     "Invitation",
     "JoinRequest",
     "MailDomain",
@@ -40,5 +45,6 @@ __all__ = [
     "Organisation",
     "Owed",
     "Preference",
+    "SmsAllowance",
     "User",
 ]

@@ -50,6 +50,26 @@ JOIN_REQUEST = register_kind(
         order=81,
     )
 )
+ADDRESS_LOST = register_kind(
+    Kind(
+        "community.address_lost",
+        _("Uw berichten komen niet aan"),
+        _("Een adres of nummer van u kan onze berichten niet meer ontvangen."),
+        channels=(Channel.EMAIL, Channel.SMS, Channel.WEB),
+        can_be_disabled=False,
+        priority=3,
+        order=84,
+    )
+)
+SMS_CAP = register_kind(
+    Kind(
+        "community.sms_cap",
+        _("Sms-budget op"),
+        _("De sms'en van uw bestuur voor deze maand zijn op."),
+        can_be_disabled=False,
+        order=85,
+    )
+)
 JOIN_DECISION = register_kind(
     Kind(
         "community.join_decision",

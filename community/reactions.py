@@ -1,6 +1,6 @@
-"""What allauth tells us, kept in the audit trail and passed on to messaging.
+"""What the house listens to: its own verbs, and what allauth tells us.
 
-These are the library's signals; the house has none of its own.
+The signals are the library's; the house has none of its own.
 """
 
 from __future__ import annotations
@@ -12,11 +12,22 @@ from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from django.dispatch import receiver
 
+from community.accounts.lost_addresses import lost_address, tell_holder
 from community.accounts.models import User
 from community.accounts.queries import is_first_second_step
 from community.accounts.services import confirm_email, end_sessions
+from community.activity.models import Activity
+from community.activity.reactions import reaction
 from community.activity.services import record
 from community.activity.verbs import Verb
+from community.messaging.verbs import (
+    ADDRESS_BOUNCED,
+    ADDRESS_DISABLED,
+    ADDRESS_STOPPED,
+    SMS_CAPPED,
+)
+from community.organisations.services.allowances import tell_cap_reached
+from community.organisations.services.systems import tell_administrators
 from community.verbs import (
     ACCOUNT_CHANGED,
     SECOND_FACTOR_ADDED,
@@ -63,3 +74,34 @@ def note_factor_removed(*, user: User, authenticator: Any, **kwargs: Any) -> Non
 
 def _note_factor(verb: Verb, user: User, authenticator: Any) -> None:
     record(verb, actor=user, subject=user, factor=str(authenticator.type))
+
+
+@reaction(ADDRESS_BOUNCED, key="community.tell_bounced")
+def tell_bounced(activity: Activity) -> None:
+    _tell_lost(activity)
+
+
+@reaction(ADDRESS_DISABLED, key="community.tell_disabled")
+def tell_disabled(activity: Activity) -> None:
+    _tell_lost(activity)
+
+
+@reaction(ADDRESS_STOPPED, key="community.tell_complained")
+def tell_complained(activity: Activity) -> None:
+    """Who stopped it himself knows; of a complaint his provider made he may know nothing."""
+    _tell_lost(activity)
+
+
+def _tell_lost(activity: Activity) -> None:
+    address = lost_address(int(activity.subject_id))
+    key = f"address-lost:{activity.pk}"
+    if address is not None and address.user is not None:
+        tell_holder(address=address, user=address.user, key=key)
+    elif address is not None and address.organisation is not None:
+        tell_administrators(address=address, organisation=address.organisation, key=key)
+
+
+@reaction(SMS_CAPPED, key="community.tell_sms_cap")
+def tell_sms_cap(activity: Activity) -> None:
+    if activity.organisation is not None:
+        tell_cap_reached(organisation=activity.organisation, period=activity.data["period"])

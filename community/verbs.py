@@ -16,6 +16,8 @@ DOMAIN_ADDED = register_verb("community.domain.added", _("voegde een maildomein 
 DOMAIN_REMOVED = register_verb("community.domain.removed", _("verwijderde een maildomein"))
 EMAIL_CONFIRMED = register_verb("community.email.confirmed", _("bevestigde een e-mailadres"))
 ACCOUNT_CHANGED = register_verb("community.account.changed", _("wijzigde het eigen account"))
+API_KEY_MADE = register_verb("community.api_key.made", _("maakte een API-sleutel"))
+API_KEY_REVOKED = register_verb("community.api_key.revoked", _("trok een API-sleutel in"))
 SIGNED_IN = register_verb("community.account.signed_in", _("meldde zich aan"))
 SECOND_FACTOR_ADDED = register_verb(
     "community.second_factor.added", _("voegde een tweede stap bij het aanmelden toe")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from community.activity.services import record
 from community.activity.verbs import Verb
 from community.kit.validators import validate_email_address, validate_phone
-from community.messaging.enums import AddressState, Channel, State
+from community.messaging.enums import SYSTEMS, AddressState, Channel, State
 from community.messaging.models import Address, Delivery
 from community.messaging.verbs import (
     ADDRESS_ADDED,
@@ -55,20 +55,22 @@ def register_address(
 
     `verified` means that somebody vouches for it: it is confirmed at once and may lie in any
     country. An address that its holder stopped, or that died, stays so. A known address goes
-    to `user` only when verified; else confirming it does that. ValidationError in Dutch for a
-    value that cannot be an address, or for a phone in a country we send no codes to.
+    to `user` only when verified; else confirming it does that. A system's address is one row
+    an organisation. ValidationError in Dutch for a value that cannot be an address, or for a
+    phone in a country we send no codes to.
     """
     value = clean_value(channel, value, any_country=verified)
+    owner = {"organisation_id": organisation.pk if organisation is not None else None}
+    given = {"user_id": user.pk if user is not None else None, "language": language}
     with transaction.atomic():
-        address, is_new = Address.objects.get_or_create(
-            channel=channel,
-            value=value,
-            defaults={
-                "user_id": user.pk if user is not None else None,
-                "organisation_id": organisation.pk if organisation is not None else None,
-                "language": language,
-            },
-        )
+        if channel in SYSTEMS:
+            address, is_new = Address.objects.get_or_create(
+                channel=channel, value=value, **owner, defaults=given
+            )
+        else:
+            address, is_new = Address.objects.get_or_create(
+                channel=channel, value=value, defaults=given | owner
+            )
         if is_new:
             record(ADDRESS_ADDED, organisation=organisation, actor=user, subject=address)
         elif verified and user is not None and address.user_id is None:
@@ -85,6 +87,7 @@ def clean_value(channel: str, value: str, *, any_country: bool = False) -> str:
         Channel.EMAIL: validate_email_address,
         Channel.SMS: validate_phone if any_country else _phone_we_send_to,
         Channel.WEBHOOK: _web_address,
+        Channel.TEAMS: _web_address,
     }
     if channel not in clean:
         raise ValueError(f"{channel} has no addresses")

@@ -6,7 +6,7 @@ import binascii
 import hashlib
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from email.errors import MessageError
 from email.headerregistry import Address as MailAddress
 from email.policy import SMTP
@@ -22,10 +22,14 @@ from community.kit.text import gsm7
 from community.messaging.enums import Channel
 from community.messaging.jobs import Job
 from community.messaging.kinds import kinds
+from community.messaging.return_paths import HEADER as REFERENCE
+from community.messaging.return_paths import reference
 from community.messaging.stopping import unsubscribe_url
 from community.messaging.values import Content, Words
 
 MARK = re.compile(r"\[\[([a-z_]+)\]\]")
+SECTION = re.compile(r"\[\[([?!])([a-z_]+)\]\](.*?)\[\[/\2\]\]", re.DOTALL)
+TWO = re.compile(r"\[(?=\[)")
 SOFT = b"=\r\n"
 ENCODED = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 PLAIN_PART = b"\r\nContent-Type: text/plain; charset=utf-8\r\n" + ENCODED
@@ -33,6 +37,8 @@ HTML_PART = b"\r\nContent-Type: text/html; charset=utf-8\r\n" + ENCODED
 
 Pieces = tuple[bytes | str, ...]
 """Finished bytes, with the names of marks (str) between them."""
+Sections = tuple[tuple[str, Pieces], ...]
+"""Pieces, each run with the condition it stands under: "" always, "?ack" and "!ack" see `Words`."""
 Parts = Mapping[str, str]
 # Of addresses that only need a look (RFC 5322 dot-atom); any other is parsed.
 DOT_ATOM = re.compile(
@@ -47,13 +53,14 @@ def render(
     channels: tuple[str, ...],
     headers: Mapping[str, str] | None = None,
     url: str = "",
+    languages: Iterable[str] | None = None,
 ) -> Content:
-    """Words in every language from `<template>.subject.txt`, `.txt`, `.html` and `.sms.txt`.
+    """Words in every language, or only in these, from `<template>.subject.txt`, `.txt`, `.html` and `.sms.txt`.
 
     The bell and webhooks say `.web.txt` when there is one, else the text of the mail.
     """
     content: dict[tuple[str, str], Words] = {}
-    for language, _name in settings.LANGUAGES:
+    for language in languages or [code for code, _name in settings.LANGUAGES]:
         with translation.override(language):
             for channel in channels:
                 content[channel, language] = _words(template, context, channel, headers, url)
@@ -80,6 +87,11 @@ def _words(
     return Words(text=text, subject=subject, html=html, url=url, headers=headers or {})
 
 
+def unmarked(text: str) -> str:
+    """Somebody else's text for a message, in which no mark or section of ours can stand."""
+    return TWO.sub("[ ", text)
+
+
 def _flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -100,12 +112,27 @@ def stamped_text(job: Job) -> str:
 
 
 def stamped_html(job: Job) -> str:
-    return _filled(job.body.html, job, escape)
+    return _filled(job.body.html, job, in_html)
+
+
+def in_html(part: str) -> str:
+    """A recipient's own words in a page: nothing of them is markup, and their lines stay lines."""
+    return escape(part).replace("\n", "<br>\n")
 
 
 def _filled(text: str, job: Job, clean: Callable[[str], str]) -> str:
-    parts = _parts(job)
+    return filled(text, _parts(job), clean)
+
+
+def filled(text: str, parts: Parts, clean: Callable[[str], str] = str) -> str:
+    """A text with these parts at its marks, and only the sections meant for who has them."""
+    text = SECTION.sub(lambda part: part[3] if _holds(part[1] + part[2], parts) else "", text)
     return MARK.sub(lambda mark: clean(parts.get(mark[1], "")), text)
+
+
+def _holds(condition: str, parts: Parts) -> bool:
+    """Whether a section with this condition is for the recipient with these parts."""
+    return not condition or (condition[0] == "?") == bool(parts.get(condition[1:]))
 
 
 def _parts(job: Job) -> Parts:
@@ -129,8 +156,8 @@ class Mail:
         digest = hashlib.sha256(f"{subject}\0{text}\0{html}".encode()).hexdigest()
         self.boundary = f"=_{digest[:24]}"
         self.head = self._head(kind, subject, headers)
-        self.text = _pieces(text)
-        self.html = _pieces(html)
+        self.text = _sections(text)
+        self.html = _sections(html)
         self.listed = bool(kinds.get(kind).list_id)
 
     def _head(self, kind: str, subject: str, headers: tuple[tuple[str, str], ...]) -> bytes:
@@ -156,7 +183,7 @@ class Mail:
                 PLAIN_PART,
                 _fill(self.text, parts, str), b"\r\n--", edge,
                 HTML_PART,
-                _fill(self.html, parts, escape), b"\r\n--", edge, b"--\r\n",
+                _fill(self.html, parts, in_html), b"\r\n--", edge, b"--\r\n",
             )
         )  # fmt: skip
 
@@ -165,6 +192,7 @@ class Mail:
             f"To: {job.address}",
             f"Date: {_date(int(time.time()))}",
             f"Message-ID: {message_id(job.key)}",
+            f"{REFERENCE}: {reference(job.id)}",
         ]
         if job.reply_to:
             lines += [f"In-Reply-To: {job.reply_to}", f"References: {job.reply_to}"]
@@ -214,15 +242,27 @@ def is_ascii_address(address: str) -> bool:
     return address.isascii()
 
 
+def _sections(text: str) -> Sections:
+    """The text cut at its sections: those for everyone, and those for some."""
+    # The pattern has three groups, so the cut gives: plain, sign, name, inside, plain, …
+    cut = SECTION.split(text.replace("\r\n", "\n"))
+    found = [("", _pieces(cut[0]))]
+    for sign, name, inside, plain in zip(cut[1::4], cut[2::4], cut[3::4], cut[4::4], strict=True):
+        found += [(sign + name, _pieces(inside)), ("", _pieces(plain))]
+    return tuple(found)
+
+
 def _pieces(text: str) -> Pieces:
     """Quoted-printable parts split at the marks; soft breaks may stand anywhere in between."""
-    parts = MARK.split(text.replace("\r\n", "\n"))
+    parts = MARK.split(text)
     return tuple(part if index % 2 else _printable(part) + SOFT for index, part in enumerate(parts))
 
 
-def _fill(pieces: Pieces, parts: Parts, clean: Callable[[str], str]) -> bytes:
+def _fill(sections: Sections, parts: Parts, clean: Callable[[str], str]) -> bytes:
     return b"".join(
         piece if isinstance(piece, bytes) else _printable(clean(parts.get(piece, ""))) + SOFT
+        for condition, pieces in sections
+        if _holds(condition, parts)
         for piece in pieces
     )
 

@@ -13,19 +13,21 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
+from django.db.models import F, Value
+from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 
 from community.messaging.addresses import note_soft_failure, note_state
 from community.messaging.alarms import sound
 from community.messaging.channels import channel_types
+from community.messaging.claims import database_began, may_miss_notes, new_claim
 from community.messaging.enums import AddressState, Channel, State
 from community.messaging.jobs import (
     LINE_DOWN_SECONDS,
@@ -39,6 +41,7 @@ from community.messaging.jobs import (
 from community.messaging.kinds import kinds
 from community.messaging.models import Body, Delivery, DeliveryEvent
 from community.messaging.noting import note
+from community.messaging.quiet import CODE, RINGING, resting
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +65,7 @@ LEFT JOIN community_address AS a ON a.id = self.address_id
 WHERE d.id = due.id AND self.id = d.id AND m.id = d.message_id
 RETURNING due.place, d.id, d.key, m.kind, d.recipient, d.address_id, a.value, a.secret, d.user_id,
           d.language, d.parts, d.reply_to, d.attempts, (m.is_demo OR coalesce(a.is_demo, false)),
-          d.message_id, a.state
+          d.message_id, a.state, d.priority
 """
 
 
@@ -85,11 +88,12 @@ def deliver(channel: str, *, seconds: float | None = None) -> int:
     done = 0
     with quick_notes():
         while end is None or time.monotonic() < end:
-            claim = uuid.uuid4()
-            jobs = _claim(channel, claim)
-            if not jobs:
+            claim = new_claim()
+            rows = _claim(channel, claim)
+            if rows is None:
                 break
-            done += _send_all(kind_of_line, jobs, claim)
+            if rows:
+                done += _send_all(kind_of_line, rows, claim)
     return done
 
 
@@ -105,13 +109,48 @@ def quick_notes() -> Iterator[None]:
             cursor.execute("SET synchronous_commit = on")
 
 
-def _claim(channel: str, claim: uuid.UUID) -> list[tuple[Job, str | None]]:
+def _claim(channel: str, claim: uuid.UUID) -> list[tuple[Job, str | None]] | None:
+    """None when nothing is due; an empty list when all that was due is put off."""
     lease = settings.MESSAGING_LEASE_SECONDS
     with transaction.atomic(), connection.cursor() as cursor:
+        # A claim waits for the disk, and so do the notes before it: a database that dies may forget
+        # what the claims under way noted, and nothing else.
+        cursor.execute("SET LOCAL synchronous_commit = on")
         cursor.execute(CLAIM, {"channel": channel, "claim": claim, "limit": BATCH, "lease": lease})
         rows = sorted(cursor.fetchall())
+        if not rows:
+            return None
+        rows = _awake(channel, rows)
     bodies = _bodies(channel, {row[14] for row in rows})
     return [(_job(row, bodies), row[15]) for row in rows]
+
+
+def _awake(channel: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Those that may ring now. A retry or a backlog may have slid into somebody's quiet hours: it
+    goes back for when they end, and that is no try."""
+    if channel not in RINGING:
+        return rows
+    asleep = resting({row[8] for row in rows if row[8] is not None})
+    if not asleep:
+        return rows
+    held: dict[datetime, list[int]] = {}
+    for row in rows:
+        rest = asleep.get(row[8])
+        if rest is not None and rest.holds(channel, row[16]) and _may_wait(row[3]):
+            held.setdefault(rest.until, []).append(row[1])
+    for until, ids in held.items():
+        # Never at once again, should our clock run behind PostgreSQL's.
+        later = Greatest(Value(until), Now() + timedelta(seconds=1))
+        Delivery.objects.filter(pk__in=ids).update(
+            state=State.QUEUED, claim=None, lease_until=None, not_before=later, error_code=CODE,
+            error="", attempts=Greatest(F("attempts") - 1, 0),
+        )  # fmt: skip
+    gone = {pk for ids in held.values() for pk in ids}
+    return [row for row in rows if row[1] not in gone]
+
+
+def _may_wait(kind: str) -> bool:
+    return kind not in kinds or kinds.get(kind).may_wait
 
 
 def _bodies(channel: str, messages: set[int]) -> dict[tuple[int, str], Body]:
@@ -129,7 +168,8 @@ def _job(row: tuple[Any, ...], bodies: dict[tuple[int, str], Body]) -> Job:
     return Job(
         id=row[1], key=row[2], kind=row[3], recipient=row[4], address_id=row[5],
         address=row[6] or "", secret=row[7] or "", user_id=row[8], language=row[9],
-        parts=json.loads(row[10]), reply_to=row[11], attempts=row[12], is_demo=row[13], body=body,
+        parts=json.loads(row[10]), reply_to=row[11], attempts=row[12], priority=row[16],
+        is_demo=row[13], body=body,
     )  # fmt: skip
 
 
@@ -277,7 +317,8 @@ def sweep_expired() -> int:
 
     The first row without a result may have been handed over. A mail goes again under its old
     Message-ID, marked; an SMS becomes unknown and waits for reconciliation. One that ended its
-    sender time and again is given up.
+    sender time and again is given up. When the database died meanwhile, notes may be gone, and so
+    any row of the claim may have been handed over.
     """
     types = channel_types()
     with transaction.atomic():
@@ -289,16 +330,23 @@ def sweep_expired() -> int:
             .only("id", "claim", "position", "channel", "attempts")
             .order_by("claim", "position")
         )
-        for _, group in groupby(rows, key=lambda row: row.claim):
-            first, *rest = group
-            if not types[first.channel].repeatable:
-                _leave_unknown(first)
-            elif first.attempts < MOST_ATTEMPTS:
-                _requeue_interrupted(first)
-            else:
-                _give_up(first)
-            _requeue_untried([row.pk for row in rest])
+        began = database_began() if rows else timezone.now()
+        for claim, group in groupby(rows, key=lambda row: row.claim):
+            held = list(group)
+            in_doubt = len(held) if may_miss_notes(claim, began) else 1
+            for row in held[:in_doubt]:
+                _end_interrupted(row, repeatable=types[row.channel].repeatable)
+            _requeue_untried([row.pk for row in held[in_doubt:]])
     return len(rows)
+
+
+def _end_interrupted(row: Delivery, *, repeatable: bool) -> None:
+    if not repeatable:
+        _leave_unknown(row)
+    elif row.attempts < MOST_ATTEMPTS:
+        _requeue_interrupted(row)
+    else:
+        _give_up(row)
 
 
 def _only_sweeper() -> bool:

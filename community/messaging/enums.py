@@ -7,6 +7,11 @@ class Channel(TextChoices):
     SMS = "sms", _("Sms")
     WEB = "web", _("Scherm")
     WEBHOOK = "webhook", _("Webhook")
+    TEAMS = "teams", _("Microsoft Teams")
+
+
+SYSTEMS = (Channel.WEBHOOK, Channel.TEAMS)
+"""The channels that reach an organisation's own systems: each organisation has its own address."""
 
 
 class AddressState(TextChoices):

@@ -29,6 +29,7 @@ class Job:
     parts: Mapping[str, str]
     reply_to: str
     attempts: int
+    priority: int
     is_demo: bool
     body: Body
 

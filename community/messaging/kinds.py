@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
 from community.kit.registry import Registry
 from community.messaging.enums import Channel
+
+
+def everybody(user: Any) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,13 @@ class Kind:
     list_id: str = ""
     priority: int = 5
     order: int = 0
+    # Whom it can reach at all: only they are offered the choice.
+    audience: Callable[[Any], bool] = everybody
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether quiet hours hold it: not what somebody asked for and waits for now."""
+        return not self.to_unconfirmed
 
 
 kinds: Registry[Kind] = Registry("kinds")

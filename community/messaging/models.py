@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.messaging.enums import AddressState, Channel, State
+from community.messaging.enums import SYSTEMS, AddressState, Channel, State
 
 
 class AddressQuerySet(models.QuerySet["Address"]):
@@ -32,7 +33,8 @@ class Address(models.Model):
     state_at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(_("reden"), max_length=200, blank=True)
     soft_failures = models.PositiveSmallIntegerField(default=0)
-    # Sealed with the field keys: what signs the calls of a webhook.
+    # Sealed with the field keys: what signs the calls of a webhook, or the whole address of a
+    # Teams workflow, whose query lets anybody post.
     secret = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -43,7 +45,16 @@ class Address(models.Model):
         app_label = "community"
         verbose_name = _("adres")
         verbose_name_plural = _("adressen")
-        constraints = (models.UniqueConstraint(fields=("channel", "value"), name="address_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("channel", "value"), condition=~Q(channel__in=SYSTEMS), name="address_once"
+            ),
+            # Two organisations may share a system, and neither learns that the other does.
+            models.UniqueConstraint(
+                fields=("channel", "organisation", "value"), condition=Q(channel__in=SYSTEMS),
+                name="address_once_per_organisation", nulls_distinct=False,
+            ),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.value
@@ -92,6 +103,34 @@ class Preference(models.Model):
         return f"{self.kind}/{self.channel}"
 
 
+class QuietHours(models.Model):
+    """When somebody wants no mail or SMS, by the clock in Brussels; what came meanwhile waits."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="quiet_hours"
+    )
+    starts = models.TimeField(_("van"))
+    # Before `starts`: over midnight.
+    ends = models.TimeField(_("tot"))
+    weekend = models.BooleanField(_("heel het weekend"), default=False)
+    channels = ArrayField(models.CharField(max_length=10, choices=Channel), default=list)
+    # A priority: what is as urgent (1 is critical) or more comes through; 0: nothing does.
+    passes = models.PositiveSmallIntegerField(_("komt er toch door"), default=1)
+
+    class Meta:
+        app_label = "community"
+        constraints = (
+            models.CheckConstraint(condition=~Q(starts=models.F("ends")), name="quiet_hours_end"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    @property
+    def spoken_channels(self) -> str:
+        return ", ".join(str(Channel(each).label).lower() for each in self.channels)
+
+
 class Budget(models.Model):
     """What may be spent in a period; `used` never passes `cap`."""
 
@@ -111,6 +150,32 @@ class Budget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.period}: {self.used}/{self.cap}"
+
+
+class SmsAllowance(models.Model):
+    """How many SMS segments an organisation's people may be sent in a month; none: no limit of its own."""
+
+    organisation = models.OneToOneField(
+        "community.Organisation", models.CASCADE, related_name="sms_allowance"
+    )
+    monthly_cap = models.PositiveIntegerField(_("sms'en per maand"))
+    # Percent of the cap that only critical warnings may use.
+    reserve = models.PositiveSmallIntegerField(_("reserve voor kritiek (%)"), default=20)
+
+    class Meta:
+        app_label = "community"
+        ordering = ("organisation__sort_name", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(reserve__lte=100), name="sms_reserve_is_a_share"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.monthly_cap}"
+
+    @property
+    def open_cap(self) -> int:
+        """What anything but a critical warning may use."""
+        return self.monthly_cap * (100 - self.reserve) // 100
 
 
 class Message(models.Model):
@@ -230,6 +295,8 @@ EVENTS = {
     "reconciled": _("Nagevraagd bij de aanbieder"),
     "resent": _("Opnieuw in de wachtrij gezet"),
     "undelivered": _("Niet afgeleverd"),
+    "delayed": _("De mailserver van de ontvanger probeert nog"),
+    "complaint": _("Als ongewenst gemeld"),
 }
 
 

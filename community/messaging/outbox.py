@@ -69,7 +69,8 @@ def job_of(delivery: Delivery) -> Job:
         recipient=delivery.recipient, address_id=delivery.address_id,
         address=address.value if address else "", secret="", user_id=delivery.user_id,
         language=delivery.language, parts=delivery.parts, reply_to=delivery.reply_to,
-        attempts=delivery.attempts, is_demo=delivery.message.is_demo, body=body,
+        attempts=delivery.attempts, priority=delivery.priority,
+        is_demo=delivery.message.is_demo, body=body,
     )  # fmt: skip
 
 

@@ -33,8 +33,8 @@ WEBHOOK_TEST = register_kind(
     Kind(
         "messaging.webhook_test",
         _("Proefbericht"),
-        _("Het bericht waarmee u een webhook test."),
-        channels=(Channel.WEBHOOK,),
+        _("Het bericht waarmee u een webhook of Teams-kanaal test."),
+        channels=(Channel.WEBHOOK, Channel.TEAMS),
         can_be_disabled=False,
         priority=1,
         order=93,

@@ -35,9 +35,10 @@ def wanting(user_ids: Collection[int], kind: Kind | str, channel: str) -> set[in
     )
 
 
-def choosable() -> list[Kind]:
-    """The kinds that a person can switch off, in the order of the page."""
-    return [kind for kind in kinds if kind.can_be_disabled and _channels(kind)]
+def choosable(user: models.Model) -> list[Kind]:
+    """The kinds that can reach a person and that he can switch off, in the order of the page."""
+    offered = [kind for kind in kinds if kind.can_be_disabled and _channels(kind)]
+    return [kind for kind in offered if kind.audience(user)]
 
 
 def choices_of(kind: Kind) -> list[Choice]:
@@ -52,7 +53,7 @@ def refused_by(user: models.Model) -> set[Choice]:
 def save_preferences(*, user: models.Model, wanted: Iterable[Choice]) -> None:
     """Keep what a person ticked on the page: all he saw and left out is unwanted."""
     ticked = set(wanted)
-    shown = [choice for kind in choosable() for choice in choices_of(kind)]
+    shown = [choice for kind in choosable(user) for choice in choices_of(kind)]
     before = refused_by(user)
     after = {choice for choice in shown if choice not in ticked}
     changed = [choice for choice in shown if (choice in before) != (choice in after)]

@@ -6,17 +6,22 @@ from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from notifications.models import Notification
 
-from community.messaging.enums import Channel
-from community.messaging.models import Address, Body, Confirmation, Delivery
+from community.messaging.enums import SYSTEMS, Channel
+from community.messaging.models import Address, Body, Confirmation, Delivery, QuietHours
 
 
 def addresses_of(user: models.Model) -> models.QuerySet[Address]:
     """A person's own mail addresses and phones."""
     mine = Address.objects.filter(user_id=user.pk, channel__in=(Channel.EMAIL, Channel.SMS))
     return mine.order_by("channel", "value")
+
+
+def quiet_hours_of(user: models.Model) -> QuietHours | None:
+    return QuietHours.objects.filter(user_id=user.pk).first()
 
 
 def waiting_for(user: models.Model) -> models.QuerySet[Confirmation]:
@@ -37,17 +42,17 @@ def notifications_of(user: models.Model) -> models.QuerySet[Any]:
 
 
 def webhooks_of(organisation: models.Model) -> models.QuerySet[Address]:
-    """An organisation's webhooks, each with what became of the last message sent there."""
+    """An organisation's webhooks and Teams channels, each with what became of the last message."""
     last = Delivery.objects.filter(address=OuterRef("pk")).order_by("-pk")
     return (
-        Address.objects.filter(channel=Channel.WEBHOOK, organisation_id=organisation.pk)
+        Address.objects.filter(channel__in=SYSTEMS, organisation_id=organisation.pk)
         .annotate(
             last_state=Subquery(last.values("state")[:1]),
             last_at=Subquery(last.values("queued_at")[:1]),
             last_error=Subquery(last.values("error")[:1]),
             last_code=Subquery(last.values("error_code")[:1]),
         )
-        .order_by("value")
+        .order_by("value", "channel", "pk")
     )
 
 
@@ -57,5 +62,9 @@ def stayed_in_house() -> models.QuerySet[Delivery]:
         provider_id="outbox", channel__in=(Channel.EMAIL, Channel.SMS), address__isnull=False
     )
     words = Body.objects.filter(message=OuterRef("message"), channel=OuterRef("channel"))
-    kept = kept.annotate(subject=Subquery(words.values("subject")[:1]))
+    own, dutch = (
+        Subquery(words.filter(language=each).values("subject")[:1])
+        for each in (OuterRef("language"), "nl")
+    )
+    kept = kept.annotate(subject=Coalesce(own, dutch))
     return kept.select_related("message", "address").order_by("-pk")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from twilio.base.exceptions import TwilioException
 
 from community.kit.text import gsm7
+from community.messaging.allowances import refund_payer
 from community.messaging.bodies import stamped_text
 from community.messaging.budgets import refund
 from community.messaging.channels.sms import LONGEST, find_at_provider
@@ -107,4 +108,5 @@ def _not_found(rows: models.QuerySet[Delivery], delivery: Delivery) -> tuple[int
     if changed and delivery.segments:
         tried = timezone.localtime(delivery.not_before)
         refund(scope="sms", period=f"{tried:%Y-%m}", amount=delivery.segments)
+        refund_payer(delivery, period=f"{tried:%Y-%m}")
     return changed, detail

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +16,7 @@ from community.messaging.enums import Channel, State
 from community.messaging.kinds import Kind
 from community.messaging.models import Body, Delivery, Message
 from community.messaging.preferences import wanting
+from community.messaging.quiet import CODE, RINGING, Rest, resting
 from community.messaging.values import Content, Recipient
 
 INSERT = """
@@ -25,7 +26,7 @@ INSERT INTO community_delivery
    error_code, error, maybe_double, segments)
 SELECT new->>0, %(message)s, new->>1, new->>2, (new->>3)::bigint, (new->>4)::bigint, new->>5,
        new->6, new->>7, 'queued', %(priority)s, %(now)s, coalesce((new->>8)::timestamptz, %(now)s),
-       0, 0, '', '', '', '', false, 0
+       0, 0, '', '', coalesce(new->>9, ''), '', false, 0
 FROM jsonb_array_elements(%(rows)s::jsonb) AS new
 ON CONFLICT (key) DO NOTHING
 """
@@ -63,8 +64,9 @@ def notify(
         _keep_words(message, content)
         chosen = _who_wants(kind, to)
         _demand_words(kind, chosen, content)
+        asleep = _asleep(kind, chosen)
         for start in range(0, len(chosen), CHUNK):
-            _enqueue(message, chosen[start : start + CHUNK])
+            _enqueue(message, chosen[start : start + CHUNK], asleep)
         for channel in sorted({each.channel for each in chosen}):
             # Two rings, so that a flood keeps both hands of the worker busy.
             rings = 2 if len(chosen) > HANDFUL else 1
@@ -103,9 +105,17 @@ def _who_wants(kind: Kind, to: Sequence[Recipient]) -> list[Recipient]:
     return chosen
 
 
-def _enqueue(message: Message, to: Iterable[Recipient]) -> None:
+def _asleep(kind: Kind, to: Sequence[Recipient]) -> dict[int, Rest]:
+    if not kind.may_wait:
+        return {}
+    return resting(
+        {each.user_id for each in to if each.user_id is not None and each.channel in RINGING}
+    )
+
+
+def _enqueue(message: Message, to: Iterable[Recipient], asleep: Mapping[int, Rest]) -> None:
     # One document: quoting nine arrays value by value took longer than inserting them.
-    rows = json.dumps([_row(message.key, each) for each in to])
+    rows = json.dumps([_row(message, each, asleep.get(each.user_id or 0)) for each in to])
     with connection.cursor() as cursor:
         cursor.execute(
             INSERT,
@@ -118,11 +128,13 @@ def _enqueue(message: Message, to: Iterable[Recipient]) -> None:
         )
 
 
-def _row(message_key: str, to: Recipient) -> tuple[object, ...]:
-    due = to.not_before.isoformat() if to.not_before else None
+def _row(message: Message, to: Recipient, rest: Rest | None) -> tuple[object, ...]:
+    due, code = to.not_before, None
+    if rest is not None and rest.holds(to.channel, message.priority):
+        due, code = max(due or rest.until, rest.until), CODE
     return (
-        delivery_key(message_key, to), to.channel, to.name, to.address_id, to.user_id,
-        to.language, dict(to.parts), to.reply_to, due,
+        delivery_key(message.key, to), to.channel, to.name, to.address_id, to.user_id,
+        to.language, dict(to.parts), to.reply_to, due.isoformat() if due else None, code,
     )  # fmt: skip
 
 
@@ -137,6 +149,24 @@ def suppress_waiting(*, message_ids: Sequence[int], reason: str) -> int:
         Delivery.objects.filter(message_id__in=message_ids)
         .filter(state__in=(State.QUEUED, State.HELD))
         .update(state=State.SUPPRESSED, error_code="taken-back", error=reason)
+    )
+
+
+def supersede(*, message: Message, reason: str) -> int:
+    """Take back what earlier messages of this thread would say tomorrow to who hears this one.
+
+    Only what waits for quiet hours and was never tried: anything else leaves as it was meant.
+    """
+    same = Delivery.objects.filter(
+        message=message, recipient=models.OuterRef("recipient"),
+        channel=models.OuterRef("channel"),
+    ).exclude(state=State.SUPPRESSED)  # fmt: skip
+    earlier = Delivery.objects.filter(
+        message__thread=message.thread, message_id__lt=message.pk, state=State.QUEUED,
+        error_code=CODE, error="", attempts=0, not_before__gt=timezone.now(),
+    )  # fmt: skip
+    return earlier.filter(models.Exists(same)).update(
+        state=State.SUPPRESSED, error_code="taken-back", error=reason
     )
 
 

@@ -21,6 +21,8 @@ PURPOSE = "messaging.stop"
 PATH = "uit/"
 BY_LINK = "list-unsubscribe"
 """The reason that an address carries when a link stopped it, and not the word STOP."""
+BY_COMPLAINT = "abuse-report"
+"""The reason that an address carries when its holder's provider said that he calls our mail spam."""
 
 
 class Stopper(Protocol):

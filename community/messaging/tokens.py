@@ -47,3 +47,24 @@ def _signature(key: bytes, value: str) -> str:
 
 def _length() -> int:
     return SIGNATURE_BYTES * 4 // 3
+
+
+def make_address_token(purpose: str, value: str) -> str:
+    """The same for the local part of a mail address, which some servers write in small letters."""
+    return f"{value}-{_word(_key(settings.SECRET_KEY, purpose), value)}"
+
+
+def read_address_token(purpose: str, token: str) -> str | None:
+    """The value of an address token of ours, in small letters; None for any other text."""
+    value, dash, word = token.lower().rpartition("-")
+    if not dash or not value or not word.isascii():
+        return None
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        if constant_time_compare(_word(_key(secret, purpose), value), word):
+            return value
+    return None
+
+
+def _word(key: bytes, value: str) -> str:
+    digest = hmac.digest(key, value.encode(), "sha256")[:SIGNATURE_BYTES]
+    return base64.b32encode(digest).decode("ascii").rstrip("=").lower()

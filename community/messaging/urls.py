@@ -1,7 +1,7 @@
 from django.urls import path
 
 from community.messaging import callbacks, confirmations, stopping
-from community.messaging.views import bell, confirming, outbox, preferences, twilio, webhooks
+from community.messaging.views import bell, confirming, outbox, preferences, quiet, twilio, webhooks
 from community.messaging.views.stopping import unsubscribe
 
 # Links in messages are built from the PATHs, without asking this table.
@@ -9,6 +9,8 @@ CONFIRM, STOP, TWILIO = confirmations.PATH, stopping.PATH, callbacks.PATH
 
 urlpatterns = [
     path("voorkeuren/", preferences.preferences, name="preferences"),
+    path("voorkeuren/stille-uren/", quiet.quiet_hours, name="quiet-hours"),
+    path("voorkeuren/stille-uren/stoppen/", quiet.quiet_hours_stop, name="quiet-hours-stop"),
     path("voorkeuren/gsm/", preferences.phone_add, name="phone-add"),
     path("voorkeuren/adres/<int:pk>/wijzigen/", preferences.address_change, name="address-change"),
     path("voorkeuren/adres/<int:pk>/bevestigen/", preferences.address_ask, name="address-ask"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("meldingen/aantal/", bell.bell_count, name="bell-count"),
     path("webhooks/", webhooks.webhooks, name="webhooks"),
     path("webhooks/<int:pk>/proef/", webhooks.webhook_try, name="webhook-try"),
+    path("webhooks/<int:pk>/geheim/", webhooks.webhook_secret, name="webhook-secret"),
     path("webhooks/<int:pk>/verwijderen/", webhooks.webhook_remove, name="webhook-remove"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<int:pk>/", outbox.outbox_item, name="outbox-item"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +13,20 @@ class Words:
     """What is said on one channel in one language.
 
     Marks such as `[[why]]` (any key of a recipient's `parts`) and `[[unsubscribe]]` (the
-    address of his opt-out page) are filled in per recipient when the message leaves.
+    address of his opt-out page) are filled in per recipient when the message leaves. A part is
+    plain text and may have lines; in html it is escaped and its lines stay lines. What stands
+    between `[[?ack]]` and `[[/ack]]` is left out for who has no part `ack`, what stands between
+    `[[!ack]]` and `[[/ack]]` for who has one. Such sections never stand in each other.
+
+    `headers` are extra header lines of a mail, the facts under a card in Teams, and what a webhook
+    is told as `data`: there it may hold whatever JSON can.
     """
 
     text: str
     subject: str = ""
     html: str = ""
     url: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, Any] = field(default_factory=dict)
 
 
 Content = Mapping[tuple[str, str], Words]

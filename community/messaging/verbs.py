@@ -19,7 +19,19 @@ ADDRESS_DISABLED = register_verb("messaging.address.disabled", _("een adres blee
 ADDRESS_RESTARTED = register_verb(
     "messaging.address.restarted", _("wil op een adres weer berichten")
 )
+SECRET_RENEWED = register_verb("messaging.secret.renewed", _("gaf een webhook een nieuw geheim"))
+SMS_CAPPED = register_verb("messaging.sms.capped", _("sms niet verzonden: budget op"), audit=False)
+"""Data: `delivery`, `period` (a month). The organisation is the one whose allowance is used up."""
+
+ALLOWANCE_CHANGED = register_verb(
+    "messaging.allowance.changed", _("wijzigde het sms-budget van een organisatie")
+)
+"""Data: `cap` (None when it was taken away), `reserve` in percent."""
+
 LIST_STOPPED = register_verb("messaging.list.stopped", _("schreef zich uit"))
 LIST_RESUMED = register_verb("messaging.list.resumed", _("schreef zich opnieuw in"))
+QUIET_HOURS_CHANGED = register_verb("messaging.quiet_hours.changed", _("wijzigde de stille uren"))
+"""Data: `starts`, `ends`, `weekend`, `channels`, `passes`; or `stopped`."""
+
 PREFERENCES_CHANGED = register_verb("messaging.preferences.changed", _("wijzigde de meldingen"))
 PROVIDER_ALARM = register_verb("messaging.provider.alarm", _("de sms-aanbieder vraagt aandacht"))

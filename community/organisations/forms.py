@@ -95,3 +95,36 @@ class PickForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [choice for choice in Kind.choices if choice[0] != Kind.PLATFORM]
         self.fields["soort"].choices = [("", _("Alle soorten")), *kinds]  # type: ignore[attr-defined]
+
+
+class AllowanceForm(forms.Form):
+    organisation = forms.CharField(
+        label=_("Organisatie"), help_text=_("Naam of KBO-nummer."), max_length=160
+    )
+    monthly_cap = forms.IntegerField(
+        label=_("Sms'en per maand"), min_value=0, max_value=1_000_000,
+        help_text=_("Een lange sms telt voor twee of meer."),
+    )  # fmt: skip
+    reserve = forms.IntegerField(
+        label=_("Deel alleen voor kritieke waarschuwingen (%)"), min_value=0, max_value=100,
+        initial=20,
+    )  # fmt: skip
+
+    def clean_organisation(self) -> Organisation:
+        typed = self.cleaned_data["organisation"]
+        found = list(Organisation.objects.active().matching(typed)[:6])
+        exact = [each for each in found if typed.casefold() in _names(each)]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0]
+        if not found:
+            raise forms.ValidationError(_("Wij vinden geen organisatie met die naam."))
+        raise forms.ValidationError(
+            _("Dit past bij meer dan één organisatie: %(names)s. Geef het KBO-nummer."),
+            params={"names": ", ".join(f"{each} ({each.kbo_dotted})" for each in found)},
+        )
+
+
+def _names(organisation: Organisation) -> set[str]:
+    return {
+        organisation.display_name.casefold(), organisation.kbo or "", organisation.kbo_dotted,
+    }  # fmt: skip

@@ -64,6 +64,14 @@ def qrc_editors() -> list[User]:
     return list(_platform_users(Role.QRC_EDITOR)) or list(_platform_users(Role.PLATFORM_ADMIN))
 
 
+def other_qrc_editors(first: int | None) -> list[User]:
+    """Who may be the second beside this first: the other QRC-redacteuren, or the administrators."""
+    for role in (Role.QRC_EDITOR, Role.PLATFORM_ADMIN):
+        if others := list(_platform_users(role).exclude(pk__in=[first] if first else [])):
+            return others
+    return []
+
+
 def _platform_users(*roles: str) -> QuerySet[User]:
     holding = Membership.objects.current().filter(organisation__kind=Kind.PLATFORM)
     return get_user_model().objects.filter(

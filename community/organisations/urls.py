@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.organisations.views import deciding, joining, members
+from community.organisations.views import allowances, deciding, joining, members
 
 urlpatterns = [
     path("start/", joining.start, name="start"),
@@ -27,5 +27,11 @@ urlpatterns = [
     path("aansluiten/", joining.join, name="join"),
     path("aansluiten/<int:pk>/", joining.join_ask, name="join-ask"),
     path("uitnodiging/<str:token>/", joining.invitation, name="invitation"),
+    path("platform/sms-budgetten/", allowances.sms_allowances, name="sms-allowances"),
+    path(
+        "platform/sms-budgetten/<int:pk>/wegnemen/",
+        allowances.sms_allowance_drop,
+        name="sms-allowance-drop",
+    ),
     path("helpdesk/", deciding.helpdesk, name="helpdesk"),
 ]

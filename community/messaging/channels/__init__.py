@@ -12,6 +12,6 @@ from community.messaging.jobs import ChannelType
 @cache
 def channel_types() -> dict[str, ChannelType]:
     """Every channel by the value of `Channel`, quickest line first."""
-    order = (Channel.WEB, Channel.SMS, Channel.EMAIL, Channel.WEBHOOK)
+    order = (Channel.WEB, Channel.SMS, Channel.EMAIL, Channel.WEBHOOK, Channel.TEAMS)
     files = {name: import_module(f"{__name__}.{name}") for name in order}
     return {str(name): file.CHANNEL for name, file in files.items()}

@@ -15,6 +15,7 @@ from django.conf import settings
 from community.messaging.bodies import envelope_from, is_ascii_address, mail_bytes
 from community.messaging.enums import AddressState, Channel, State
 from community.messaging.jobs import Job, LineBroke, LineDown, Outcome, Sender
+from community.messaging.return_paths import return_path
 
 TIMEOUT = 20
 RETRY = (60, 300, 900, 3600)
@@ -31,16 +32,21 @@ class Line(smtplib.SMTP):
     """Whether the message itself went out in the hand-over that is under way."""
     announced = ""
     """Whose envelope is out while nothing of his message is."""
+    announced_from = ""
 
-    def hand_over(self, sender: str, to: str, data: bytes, then: str = "") -> tuple[int, bytes]:
-        """The reply to the message, or the first refusal before it; `then` comes next."""
+    def hand_over(
+        self, sender: str, to: str, data: bytes, then: str = "", then_from: str = ""
+    ) -> tuple[int, bytes]:
+        """The reply to the message, or the first refusal before it; `then` comes next, in an
+        envelope from `then_from` (the same sender when that is empty)."""
         self.gave = False
         replies = self._envelope(sender, to)
         refusals = [reply for reply in replies if reply[0] >= 400]
         if replies[-1][0] == 354:
             # A server may say 354 though it took no recipient: then nothing may be handed over.
             self.gave = not refusals
-            self.send(b".\r\n" if refusals else data + b".\r\n" + self._announce(sender, then))
+            following = b"" if refusals else self._announce(then_from or sender, then)
+            self.send((b"" if refusals else data) + b".\r\n" + following)
             last = self.getreply()
             return refusals[0] if refusals else last
         self.docmd("RSET")
@@ -48,7 +54,7 @@ class Line(smtplib.SMTP):
 
     def _envelope(self, sender: str, to: str) -> list[tuple[int, bytes]]:
         asks = _asks(sender, to)
-        if self.announced not in ("", to):
+        if self.announced and (self.announced, self.announced_from) != (to, sender):
             raise smtplib.SMTPException("another message was announced")
         if not self.announced:
             if not self.has_extn("pipelining"):
@@ -60,7 +66,7 @@ class Line(smtplib.SMTP):
     def _announce(self, sender: str, then: str) -> bytes:
         if not then or not self.has_extn("pipelining"):
             return b""
-        self.announced = then
+        self.announced, self.announced_from = then, sender
         return _lines(_asks(sender, then))
 
     def leave(self) -> None:
@@ -93,12 +99,15 @@ class SmtpSender(Sender):
         self.sender = envelope_from()
         # Messages made before they are announced: what cannot be made is not announced.
         self.made: dict[int, bytes] = {}
-        self.then = ""
+        self.then = self.then_from = ""
 
     def expect(self, job: Job) -> None:
         if is_ascii_address(job.address):
             self.made[job.id] = mail_bytes(job)
-            self.then = job.address
+            self.then, self.then_from = job.address, self._from(job)
+
+    def _from(self, job: Job) -> str:
+        return return_path(job.id) or self.sender
 
     def send(self, job: Job) -> Outcome:
         then, self.then = self.then, ""
@@ -106,7 +115,9 @@ class SmtpSender(Sender):
             return Outcome(State.FAILED, error_code="address", error="Geen geldig mailadres.")
         data = self.made.pop(job.id, b"") or mail_bytes(job)
         try:
-            code, text = self.line.hand_over(self.sender, job.address, data, then)
+            code, text = self.line.hand_over(
+                self._from(job), job.address, data, then, self.then_from
+            )
         except (OSError, smtplib.SMTPException) as error:
             why = f"{type(error).__name__}: {error}"
             raise LineBroke(why, maybe_sent=self.line.gave) from error

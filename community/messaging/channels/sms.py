@@ -16,6 +16,7 @@ from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
 from community.kit.text import gsm7, segments
+from community.messaging import allowances
 from community.messaging.alarms import BUDGET
 from community.messaging.bodies import stamped_text
 from community.messaging.budgets import Purse
@@ -24,6 +25,7 @@ from community.messaging.channels.email import DemoGuard, HouseSender, is_loopba
 from community.messaging.channels.twilio_line import FAILURES, TWILIO, KeepAlive, NotConnected
 from community.messaging.enums import Channel, State
 from community.messaging.jobs import Job, LineDown, Outcome, Sender
+from community.messaging.models import SmsAllowance
 from community.messaging.twilio_errors import action_for, alarm_for, is_known
 
 VALID_SECONDS = 4 * 3600
@@ -44,6 +46,7 @@ def client() -> Client:
 class TwilioSender(Sender):
     def __init__(self, purse: Purse) -> None:
         self.purse = purse
+        self.allowances = allowances.allowances()
         self.client = client()
         service = settings.TWILIO["messaging_service_sid"]
         self.origin = (
@@ -53,19 +56,31 @@ class TwilioSender(Sender):
     def send(self, job: Job) -> Outcome:
         text = gsm7(stamped_text(job))[:LONGEST]
         count = segments(text)
+        payer = self.allowances.get(allowances.payer_of(job) or 0)
+        if payer and not allowances.take(payer, amount=count, priority=job.priority):
+            allowances.note_capped(payer, delivery_id=job.id)
+            return Outcome(
+                State.SUPPRESSED, error_code=allowances.CODE, error="Sms-budget van het bestuur."
+            )
         if not self.purse.take(count):
+            self._give_back(0, count, payer)
             return Outcome(
                 State.SUPPRESSED, error_code=BUDGET, error="Maandbudget is op.", alarm=BUDGET
             )
         try:
             outcome = self._hand_over(job, text)
         except LineDown:
-            self.purse.give_back(count)
+            self._give_back(count, count, payer)
             raise
         if outcome.state in (State.SENT, State.UNKNOWN):
             return replace(outcome, segments=count)
-        self.purse.give_back(count)
+        self._give_back(count, count, payer)
         return outcome
+
+    def _give_back(self, held: int, counted: int, payer: SmsAllowance | None) -> None:
+        self.purse.give_back(held)
+        if payer:
+            allowances.give_back(payer, amount=counted)
 
     def _hand_over(self, job: Job, text: str) -> Outcome:
         try:

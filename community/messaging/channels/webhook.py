@@ -1,6 +1,6 @@
 """Webhooks: the message as JSON to an address of the organisation's own, signed.
 
-The receiver checks `X-VlaVirGem-Signature`: "sha256=" and the hexadecimal HMAC-SHA256, under
+The recipe for the receiver stands in docs/features/messaging.md. The receiver checks `X-VlaVirGem-Signature`: "sha256=" and the hexadecimal HMAC-SHA256, under
 the shared secret, of the timestamp in `X-VlaVirGem-Timestamp`, a dot, and the body's bytes.
 """
 
@@ -10,8 +10,10 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -49,19 +51,25 @@ class WebhookSender(Sender):
         except Unreadable:
             return Outcome(State.FAILED, error_code="secret", error="Het geheim is onleesbaar.")
         body = payload(job)
-        try:
-            reply = post(
-                job.address, body, allowed_private=self.allowed,
-                headers=signed_headers(secret, body), total_seconds=TIMEOUT,
-            )  # fmt: skip
-        except (BadAddress, ForbiddenAddress, TooLarge) as error:
-            return Outcome(State.FAILED, error_code=error.code, error=str(error))
-        except FetchError as error:
-            return Outcome(
-                State.FAILED, error_code=error.code, error=str(error),
-                retry_seconds=_pause(job.attempts),
-            )  # fmt: skip
-        return _outcome(reply, job.attempts)
+        return call(
+            job.address, body, signed_headers(secret, body), allowed=self.allowed,
+            attempts=job.attempts,
+        )  # fmt: skip
+
+
+def call(
+    url: str, body: bytes, headers: Mapping[str, str], *, allowed: frozenset[str], attempts: int
+) -> Outcome:
+    """POST to a system of somebody else's: DELIVERED at 2xx, tried again at what may pass."""
+    try:
+        reply = post(url, body, allowed_private=allowed, headers=headers, total_seconds=TIMEOUT)
+    except (BadAddress, ForbiddenAddress, TooLarge) as error:
+        return Outcome(State.FAILED, error_code=error.code, error=str(error))
+    except FetchError as error:
+        return Outcome(
+            State.FAILED, error_code=error.code, error=str(error), retry_seconds=_pause(attempts)
+        )
+    return _outcome(reply, attempts)
 
 
 def payload(job: Job) -> bytes:
@@ -72,6 +80,7 @@ def payload(job: Job) -> bytes:
         "subject": job.body.subject,
         "text": stamped_text(job),
         "url": job.body.url,
+        "data": job.body.headers,
         "sent_at": timezone.now().isoformat(timespec="seconds"),
     }
     return json.dumps(said, ensure_ascii=False).encode("utf-8")
@@ -104,10 +113,20 @@ def _outcome(reply: Reply, attempts: int) -> Outcome:
 
 
 def _pause(attempts: int, asked: str = "") -> int:
-    """Our own back-off, or longer when the receiver asks for it in seconds."""
+    """Our own back-off, or longer when the receiver asks for it: in seconds, or until a date."""
     own = RETRY[min(max(attempts, 1), len(RETRY)) - 1]
-    theirs = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
-    return min(max(own, theirs), LONGEST_WAIT)
+    return min(max(own, _asked(asked)), LONGEST_WAIT)
+
+
+def _asked(text: str) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) < 9 else LONGEST_WAIT
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return 0
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return int((until - datetime.now(UTC)).total_seconds())
 
 
 class Webhook:

@@ -23,7 +23,7 @@ from community.messaging.preferences import (
     refused_by,
     save_preferences,
 )
-from community.messaging.queries import addresses_of, waiting_for
+from community.messaging.queries import addresses_of, quiet_hours_of, waiting_for
 
 OWN_CHOICE = "eigen keuze"
 """The reason of an address that its own holder stopped here: he may start it as easily."""
@@ -31,7 +31,7 @@ OWN_CHOICE = "eigen keuze"
 
 @require_http_methods(["GET", "POST"])
 def preferences(request: Any) -> HttpResponse:
-    form = PreferencesForm(request.POST or None)
+    form = PreferencesForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         save_preferences(user=request.user, wanted=form.choices())
         messages.success(request, _("Uw keuze is bewaard."))
@@ -43,13 +43,14 @@ def preferences(request: Any) -> HttpResponse:
         "waiting": [(each, confirmation_token(each)) for each in waiting_for(request.user)],
         "channels": [channel.label for channel in PERSONAL],
         "rows": _rows(request.user),
+        "quiet": quiet_hours_of(request.user),
     }
     return render(request, "community/messaging/preferences.html", context)
 
 
 def _rows(user: Any) -> list[dict[str, Any]]:
     refused = refused_by(user)
-    return [{"kind": kind, "cells": _cells(kind, refused)} for kind in choosable()]
+    return [{"kind": kind, "cells": _cells(kind, refused)} for kind in choosable(user)]
 
 
 def _cells(kind: Any, refused: set[tuple[str, str]]) -> list[dict[str, Any]]:

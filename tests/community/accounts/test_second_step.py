@@ -25,8 +25,9 @@ from tests.people import PASSWORD, second_factor_of, with_second_factor
 pytestmark = pytest.mark.django_db
 
 
-def code_for(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def code_for(secret: str, ago: int = 0) -> str:
+    """What the app shows now, or showed so many half minutes ago."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 - ago))
 
 
 def stored(kind: str) -> str:
@@ -128,6 +129,15 @@ def test_code_works_once(alice) -> None:
         fresh.post(reverse("mfa_authenticate"), {"code": code})
         signed_in.append("_auth_user_id" in fresh.session)
     assert signed_in == [True, False]
+
+
+@pytest.mark.parametrize(("ago", "enters"), [(0, True), (1, True), (3, False)])
+def test_code_of_the_half_minute_before_still_counts(alice, client, ago, enters) -> None:
+    with_second_factor(alice)
+    secret = unseal(second_factor_of(alice).data["secret"])
+    client.post(reverse("account_login"), {"login": alice.email, "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code_for(secret, ago)})
+    assert ("_auth_user_id" in client.session) is enters
 
 
 def test_forgotten_password_is_no_way_round(alice, client) -> None:

@@ -20,7 +20,8 @@ def job(text: str, *, parts: dict[str, str] | None = None, **fields: object) -> 
     plain = {
         "id": 1, "key": "k|lezer:1|email", "kind": "qrc.alert", "recipient": "lezer:1",
         "address_id": 7, "address": "lezer@stad.example", "secret": "", "user_id": None,
-        "language": "nl", "parts": parts or {}, "reply_to": "", "attempts": 1, "is_demo": False,
+        "language": "nl", "parts": parts or {}, "reply_to": "", "attempts": 1, "priority": 2,
+        "is_demo": False,
     }  # fmt: skip
     return Job(**plain | fields, body=body)  # type: ignore[arg-type]
 
@@ -44,6 +45,19 @@ def test_mail_bytes_fill_the_recipients_parts():
     html = parsed(mail).get_body(("html",))
     assert html is not None
     assert "Voor België &amp; Gent." in html.get_content()
+
+
+def test_a_part_of_several_lines_is_plain_text_in_both_and_never_markup():
+    mail = bodies.mail_bytes(
+        job("Wij stuurden:\n[[list]]\n", parts={"list": "<b>Een</b> & [[why]]\n.twee", "why": "x"})
+    )
+
+    assert plain_text(mail) == "Wij stuurden:\n<b>Een</b> & [[why]]\n.twee\n"
+    html = parsed(mail).get_body(("html",))
+    assert html is not None
+    assert "&lt;b&gt;Een&lt;/b&gt; &amp; [[why]]<br>\n.twee" in html.get_content().replace(
+        "\r\n", "\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,3 +106,34 @@ def test_subject_cannot_smuggle_a_header():
 def test_message_id_is_stable_and_own():
     assert bodies.message_id("a") == bodies.message_id("a")
     assert bodies.message_id("a") != bodies.message_id("b")
+
+
+BOTH = "Lees.\n[[?ack]]Bevestig: [[ack]]\n[[/ack]][[!ack]]Lees hier verder.\n[[/ack]]Einde.\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"ack": "https://x.example/b/1?a=1&b=2"},
+         "Lees.\nBevestig: https://x.example/b/1?a=1&b=2\nEinde.\n"),
+        ({}, "Lees.\nLees hier verder.\nEinde.\n"),
+        ({"ack": ""}, "Lees.\nLees hier verder.\nEinde.\n"),
+    ],
+)  # fmt: skip
+def test_a_section_is_for_who_has_the_part(parts, expected):
+    one = job(BOTH, parts=parts)
+    mail = bodies.mail_bytes(one)
+
+    assert plain_text(mail) == expected
+    assert bodies.stamped_text(one) == expected
+    html = parsed(mail).get_body(("html",))
+    assert html is not None
+    shown = html.get_content().replace("\r\n", "\n")
+    assert shown == f"<p>{expected.replace('&', '&amp;')}</p>"
+    assert bodies.stamped_html(one) == shown
+
+
+def test_a_section_without_an_end_stays_as_it_is_written():
+    one = job("Kop [[?ack]] en [[!why]] los.\n", parts={"ack": "x", "why": "y"})
+
+    assert bodies.stamped_text(one) == "Kop [[?ack]] en [[!why]] los.\n"

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from community.messaging.delivering import deliver
-from community.messaging.models import Delivery
+from community.messaging.models import Body, Delivery
 from community.messaging.outbox import letter_of
 from tests.factories.messaging import mail_address, phone, say
 
@@ -68,6 +68,28 @@ def test_filtering(debug, query, shown, left_out):
 
     assert shown in page
     assert left_out not in page
+
+
+def test_a_subject_is_listed_in_the_language_of_its_reader_and_found_by_it(debug):
+    mail, _sms = send_both()
+    Body.objects.create(
+        message=mail.message,
+        channel="email",
+        language="en",
+        subject="Critical: GateWatch",
+        text="x",
+    )
+    Body.objects.filter(message=mail.message, channel="email", language="nl").update(text="y")
+
+    def listed(**asked: str) -> str:
+        return Client().get(reverse(PAGE), asked).content.decode()
+
+    assert "Kritiek: PoortWacht" in listed()
+    assert "Critical: GateWatch" not in listed()
+    assert "lezer@stad.example" in listed(subject="kritiek: poort")
+    assert "lezer@stad.example" not in listed(subject="Critical")
+    Delivery.objects.filter(pk=mail.pk).update(language="en")
+    assert "Critical: GateWatch" in listed()
 
 
 def test_a_mail_is_shown_with_headers_text_and_frame(debug):

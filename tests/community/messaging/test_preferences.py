@@ -7,6 +7,7 @@ from community.messaging.enums import AddressState
 from community.messaging.kinds import Kind, kinds
 from community.messaging.models import Address, Confirmation, Delivery, Preference
 from community.messaging.preferences import save_preferences, wanting, wants
+from qrc.notifications import SOURCE_ALARM
 from tests.factories.messaging import phone, say
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,19 @@ def test_the_page_refuses_a_kind_that_it_did_not_offer(alice, kind, client_of):
     client_of(alice).post(reverse(PAGE), {"wanted": ["community.account/email"]})
 
     assert Preference.objects.count() == 0
+
+
+def test_the_page_offers_what_can_reach_one_and_leaves_the_rest_as_it_was(
+    alice, qrc_editor, kind, client_of
+):
+    pages = {
+        user: client_of(user).get(reverse(PAGE)).content.decode() for user in (alice, qrc_editor)
+    }
+    offered = [f'value="{SOURCE_ALARM.key}/email"' in pages[user] for user in (alice, qrc_editor)]
+    assert offered == [False, True]
+
+    client_of(alice).post(reverse(PAGE), {"wanted": ["community.proef/email"]})
+    assert not Preference.objects.filter(user=alice, kind=SOURCE_ALARM.key).exists()
 
 
 def test_adding_a_phone_leads_to_its_code(alice, client_of):
