@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from qrc.advisories.cve_facts import Known
 from qrc.advisories.models import Advisory
-from qrc.matching.rules import Wish, matching, passes_minimum
+from qrc.matching.rules import Wish, passes_minimum
+from qrc.matching.rules import matching as matching_with
+
+NOTHING = Known()
+
+
+def matching(
+    advisory: Advisory, wishes: list[Wish], known: Known = NOTHING
+) -> list[tuple[Wish, str]]:
+    return matching_with(advisory, wishes, known=known)
 
 
 def wish(minimum: str = "low", words: tuple[str, ...] = (), keywords: tuple[str, ...] = ()) -> Wish:
@@ -63,3 +75,24 @@ def test_words_of_one_wish_do_not_help_another():
     found = matching(advisory(), [wish(words=("Exchange",)), wish(words=("Oracle",))])
 
     assert [each.words for each, _why in found] == [("Exchange",)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields", "known", "passes"),
+    [
+        ({"min_epss": 0.1}, {}, Known(0.1), True),
+        ({"min_epss": 0.1}, {}, Known(0.09), False),
+        ({"min_epss": 0.1}, {}, Known(None), True),
+        ({"only_exploited": True}, {}, Known(), False),
+        ({"only_exploited": True}, {"exploited": True}, Known(), True),
+        ({"only_exploited": True}, {}, Known(exploited=True), True),
+        ({"sources": (3, 4)}, {"source_id": 4}, Known(), True),
+        ({"sources": (3, 4)}, {"source_id": 5}, Known(), False),
+        ({"max_tlp": "GREEN"}, {"tlp": "CLEAR"}, Known(), True),
+        ({"max_tlp": "GREEN"}, {"tlp": "GREEN"}, Known(), True),
+        ({"max_tlp": "GREEN"}, {"tlp": "AMBER"}, Known(), False),
+    ],
+)  # fmt: skip
+def test_a_rule_passes_what_it_asks_and_what_nobody_knows(rule, fields, known, passes):
+    asked = replace(wish(), **rule)
+    assert bool(matching(advisory(**fields), [asked], known)) is passes
