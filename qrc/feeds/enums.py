@@ -22,3 +22,37 @@ class PollStatus(TextChoices):
 class FirstPoll(TextChoices):
     SILENT = "silent", _("Stil inlezen: bestaande berichten zijn geen nieuws")
     ANNOUNCE = "announce", _("Melden: ook wat er al stond")
+
+
+class ReleasePolicy(TextChoices):
+    """Which warnings of a source go out by themselves, and which an editor looks at first."""
+
+    AUTOMATIC = "automatisch", _("Automatisch")
+    GRAVE = "kev-of-kritiek", _("Automatisch bij KEV of kritiek")
+    REVIEW = "na-nazicht", _("Na nazicht")
+
+
+class Health(TextChoices):
+    """How a source is, the worst first: the order of the health page."""
+
+    GONE = "gone", _("Opgeheven")
+    FAILING = "failing", _("Faalt")
+    SILENT = "silent", _("Stil")
+    MOVED = "moved", _("Verhuisd")
+    NEW = "new", _("Nog niet gelezen")
+    WELL = "well", _("In orde")
+    OFF = "off", _("Uit")
+
+
+TROUBLE = (Health.GONE, Health.FAILING, Health.SILENT, Health.MOVED)
+CUT_OFF = ("truncated", "shrunk")
+"""Codes of a payload that is less than it should be."""
+
+
+class DayKind(TextChoices):
+    """What one day of polls came to."""
+
+    NEWS = "news", _("nieuws")
+    QUIET = "quiet", _("niets nieuws")
+    FAILED = "failed", _("fout")
+    UNASKED = "unasked", _("niet gevraagd")

@@ -4,21 +4,41 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qrc.advisories.enums import Tlp
-from qrc.feeds.enums import FirstPoll, IdentityPolicy, PollStatus
+from qrc.feeds.enums import (
+    TROUBLE,
+    FirstPoll,
+    Health,
+    IdentityPolicy,
+    PollStatus,
+    ReleasePolicy,
+)
+from qrc.feeds.errors import trouble_in_words
+
+UNUSED = ~Q(preset="") & Q(enabled=False, last_polled_at=None)
+MANUAL = "manual"
+"""The kind of our own source: editors write it, nobody reads it from elsewhere."""
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def unused(self) -> Self:
+        """Ready-made sources that nobody ever switched on: an offer, and no source of ours yet."""
+        return self.filter(UNUSED)
+
+    def taken(self) -> Self:
+        """The sources we have: those of our own making, and ready-made ones that were in use."""
+        return self.exclude(UNUSED)
+
     def active(self) -> Self:
         return self.filter(enabled=True, gone_at=None)
 
     def polled(self) -> Self:
-        """Those we read; an invented source is shown and never asked for."""
-        return self.active().filter(is_demo=False)
+        """Those we read; an invented source, and our own, are shown and never asked for."""
+        return self.active().filter(is_demo=False).exclude(kind=MANUAL)
 
     def due(self) -> Self:
         now = timezone.now()
@@ -27,6 +47,24 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def failing(self) -> Self:
         return self.filter(enabled=True).filter(Q(failures__gt=0) | ~Q(gone_at=None))
+
+    def with_health(self) -> Self:
+        """Each with its `health`, the first of these that holds."""
+        said = (
+            When(enabled=False, then=Value(Health.OFF)),
+            When(~Q(gone_at=None), then=Value(Health.GONE)),
+            When(failures__gt=0, then=Value(Health.FAILING)),
+            When(~Q(silent_since=None), then=Value(Health.SILENT)),
+            When(~Q(moved_to=""), then=Value(Health.MOVED)),
+            When(last_ok_at=None, then=Value(Health.NEW)),
+        )
+        return self.annotate(
+            health=Case(*said, default=Value(Health.WELL), output_field=CharField())
+        )
+
+    def troubled(self) -> Self:
+        """Those an editor must look at."""
+        return self.with_health().filter(health__in=TROUBLE)
 
 
 class Source(models.Model):
@@ -45,7 +83,27 @@ class Source(models.Model):
     first_poll = models.CharField(
         _("eerste keer"), max_length=10, choices=FirstPoll, default=FirstPoll.SILENT
     )
+    release_policy = models.CharField(
+        _("vrijgave"), max_length=16, choices=ReleasePolicy, default=ReleasePolicy.AUTOMATIC
+    )
+    # Who asked for the policy on the screen, and the other who agreed; nobody asked for what came
+    # from the command line, which counts as approved.
+    policy_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    policy_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    policy_pending = models.BooleanField(default=False)
     interval_minutes = models.PositiveIntegerField(_("interval (minuten)"), default=30)
+    # Between two requests to the source's host; a kind may have a longer one of its own.
+    pause_seconds = models.FloatField(_("pauze tussen twee vragen (seconden)"), default=0)
+    website = models.CharField(_("website"), max_length=500, blank=True)
+    # Whether its licence lets us show its own words, and the words it asks for in return.
+    shows_text = models.BooleanField(_("eigen tekst mag getoond worden"), default=True)
+    notice = models.CharField(_("verplichte vermelding"), max_length=500, blank=True)
+    # The name in our fact table of ready-made sources it came from.
+    preset = models.CharField(max_length=40, blank=True, editable=False)
     enabled = models.BooleanField(_("actief"), default=True)
     is_demo = models.BooleanField(default=False)
 
@@ -65,6 +123,12 @@ class Source(models.Model):
     note = models.CharField(_("opmerking"), max_length=500, blank=True)
     moved_to = models.CharField(_("verhuisd naar"), max_length=1000, blank=True)
     gone_at = models.DateTimeField(_("opgeheven"), null=True, blank=True)
+    last_news_at = models.DateTimeField(_("laatste nieuws"), null=True, blank=True)
+    # Learnt from its own history (see rhythm.py); empty as long as that is too short.
+    usual_gap = models.DurationField(null=True, blank=True)
+    silence_limit = models.DurationField(null=True, blank=True)
+    # The news after which its silence became strange; empty as long as it speaks.
+    silent_since = models.DateTimeField(_("stil sinds"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -81,10 +145,32 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=Q(interval_minutes__gte=1), name="source_interval_at_least_a_minute"
             ),
+            models.CheckConstraint(
+                condition=Q(pause_seconds__gte=0, pause_seconds__lte=60), name="source_pause_fits"
+            ),
+            models.UniqueConstraint(
+                fields=("preset",), condition=~Q(preset=""), name="source_once_per_preset"
+            ),
+            models.CheckConstraint(
+                condition=~Q(policy_asked_by=models.F("policy_approved_by")),
+                name="source_policy_by_two",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_unused(self) -> bool:
+        return bool(self.preset) and not self.enabled and self.last_polled_at is None
+
+    @property
+    def error_in_words(self) -> str:
+        return trouble_in_words(self.last_error_code, self.last_error)
+
+    @property
+    def is_ours(self) -> bool:
+        return self.kind == MANUAL
 
 
 class Payload(models.Model):
@@ -100,6 +186,13 @@ class Payload(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class FetchQuerySet(models.QuerySet["Fetch"]):
+    def with_news(self) -> Self:
+        return self.filter(
+            Q(new__gt=0) | Q(escalated__gt=0) | Q(changed__gt=0) | Q(withdrawn__gt=0)
+        )
 
 
 class Fetch(models.Model):
@@ -119,6 +212,8 @@ class Fetch(models.Model):
     changed = models.PositiveIntegerField(default=0)
     withdrawn = models.PositiveIntegerField(default=0)
 
+    objects = FetchQuerySet.as_manager()
+
     class Meta:
         app_label = "qrc"
         ordering = ("-at", "-pk")
@@ -126,6 +221,10 @@ class Fetch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.at:%Y-%m-%d %H:%M} {self.status}"
+
+    @property
+    def error_in_words(self) -> str:
+        return trouble_in_words(self.error_code, self.error)
 
 
 class SourceDocument(models.Model):

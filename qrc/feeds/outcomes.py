@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,13 @@ from qrc.feeds import keeping, pacing
 from qrc.feeds.enums import PollStatus
 from qrc.feeds.models import Fetch, Source
 from qrc.feeds.validators import validators_of_reply
-from qrc.verbs import SOURCE_FAILED, SOURCE_GONE, SOURCE_MOVED, SOURCE_RECOVERED
+from qrc.verbs import (
+    SOURCE_FAILED,
+    SOURCE_GONE,
+    SOURCE_MOVED,
+    SOURCE_RECOVERED,
+    SOURCE_SPOKE,
+)
 
 ALARM_AT = 3
 """Failures in a row before the editors hear of it: one hiccup is nobody's news."""
@@ -43,9 +49,9 @@ class Overtaken(Exception):
     """Another poll of the same source was written since this one began: what this one read is old."""
 
 
-def hold(source: Source, until: datetime) -> None:
+def hold(source: Source, until: datetime, **more: Any) -> None:
     """Keep the lease and lock the source's row for this transaction; Overtaken when it is late."""
-    _write(source, {"lease_until": until})
+    _write(source, {"lease_until": until, **more})
 
 
 def taken_in(
@@ -53,8 +59,9 @@ def taken_in(
 ) -> Result:
     """Everything was read; the validators are saved with it, and only now."""
     _count(row, PollStatus.OK, total)
-    _succeed(source, reply, PollStatus.OK, cursor=cursor, **_new_validators(reply))
-    return Result(source.name, PollStatus.OK, "", **asdict(total))
+    extra = _new_validators(reply) | _news(source, total)
+    _succeed(source, reply, PollStatus.OK, cursor=cursor, **extra)
+    return Result(source.name, PollStatus.OK, "", **total.told())
 
 
 def left_unfinished(source: Source, row: Fetch, total: Counts, cursor: dict[str, Any]) -> Result:
@@ -66,10 +73,10 @@ def left_unfinished(source: Source, row: Fetch, total: Counts, cursor: dict[str,
         {
             "last_status": PollStatus.OK, "last_polled_at": now, "last_ok_at": now, "failures": 0,
             "last_error": "", "last_error_code": "", "lease_until": None,
-            "next_poll_at": now + SOON, "cursor": cursor,
+            "next_poll_at": now + SOON, "cursor": cursor, **_news(source, total),
         },
     )  # fmt: skip
-    return Result(source.name, PollStatus.OK, "", **asdict(total))
+    return Result(source.name, PollStatus.OK, "", **total.told())
 
 
 def partly_failed(
@@ -84,9 +91,9 @@ def partly_failed(
     now = timezone.now()
     # The source itself is well: one bad document may not slow down the good ones.
     extra = {"imported_at": source.imported_at or now, "cursor": cursor,
-             "next_poll_at": now + pacing.usual(source)}  # fmt: skip
+             "next_poll_at": now + pacing.usual(source)} | _news(source, total)  # fmt: skip
     _fail(source, "documents", error, **extra)
-    return Result(source.name, PollStatus.FAILED, error, **asdict(total))
+    return Result(source.name, PollStatus.FAILED, error, **total.told())
 
 
 def not_modified(source: Source, reply: Reply) -> Result:
@@ -132,9 +139,18 @@ def failed(source: Source, code: str, error: str, reply: Reply | None) -> Result
 
 def _count(row: Fetch, status: str, total: Counts) -> None:
     row.status = status
-    for name, value in asdict(total).items():
+    for name, value in total.told().items():
         setattr(row, name, value)
     row.save()
+
+
+def _news(source: Source, total: Counts) -> dict[str, Any]:
+    """When a poll brought something: that, and the end of a silence. A first import is no news."""
+    if source.imported_at is None or not any(total.told().values()):
+        return {}
+    if source.silent_since is not None:
+        record(SOURCE_SPOKE, subject=source)
+    return {"last_news_at": timezone.now(), "silent_since": None}
 
 
 def _succeed(source: Source, reply: Reply, status: str, **extra: Any) -> None:
@@ -166,7 +182,7 @@ def _fail(source: Source, code: str, error: str, **extra: Any) -> None:
     _write(source, changes | extra)
 
 
-def _new_validators(reply: Reply) -> dict[str, str]:
+def _new_validators(reply: Reply) -> dict[str, Any]:
     etag, modified = validators_of_reply(reply)
     return {"etag": etag, "last_modified": modified}
 

@@ -15,15 +15,17 @@ from django.utils.translation import gettext as _
 
 from community.activity.services import record
 from community.kit.http import FetchError, Reply
+from qrc.advisories.cve_facts import learn_chances, learn_listed
+from qrc.advisories.holding import most_at_once, waiting_of
 from qrc.advisories.services import Counts, take_in
 from qrc.advisories.values import Report
 from qrc.feeds import keeping, outcomes
-from qrc.feeds.asking import ask, get
+from qrc.feeds.asking import ask, fetcher_of
 from qrc.feeds.enums import FirstPoll, PollStatus
 from qrc.feeds.kinds import Payload, Problem, Reading, kind_named
 from qrc.feeds.models import Fetch, Source
 from qrc.feeds.outcomes import Overtaken, Result
-from qrc.verbs import SOURCE_CHANGED
+from qrc.verbs import SOURCE_CHANGED, SOURCE_HELD
 
 __all__ = [
     "Result",
@@ -96,9 +98,10 @@ class Visit:
 
     def __init__(self, source: Source, reply: Reply, until: float | None) -> None:
         self.source, self.reply = source, reply
-        self.payload = Payload(source, reply, get, until)
+        self.payload = Payload(source, reply, fetcher_of(source), until)
         self.silent = source.imported_at is None and source.first_poll == FirstPoll.SILENT
         self.total = Counts()
+        self.room = most_at_once(source)
         self.cursor: dict[str, Any] = dict(source.cursor)
         self.failed: list[str] = []
         self.problems: list[str] = []
@@ -135,13 +138,24 @@ class Visit:
 
     def _take(self, reading: Reading) -> None:
         with transaction.atomic():
-            outcomes.hold(self.source, timezone.now() + LEASE)
+            place = {"cursor": dict(self.cursor)} if reading.more and reading.cursor else {}
+            outcomes.hold(self.source, timezone.now() + LEASE, **place)
             if self.row.pk is None:
                 self.row.payload = keeping.keep(self.reply.body)
                 self.row.save()
             self._add(reading.reports, silent=self.silent, complete=reading.complete)
             self._add(reading.history, silent=True, complete=False)
             keeping.remember(self.source, reading.seen)
+            learn_chances(reading.chances)
+            if reading.listed:
+                self._learn_listed(reading)
+
+    def _learn_listed(self, reading: Reading) -> None:
+        waiting = waiting_of(self.source).values_list("advisory__cves", flat=True)
+        standing = [cve for cves in waiting for cve in cves]
+        learn_listed(
+            reading.listed, complete=reading.complete, standing=standing, silent=self.silent
+        )
 
     def _add(self, reports: Sequence[Report], *, silent: bool, complete: bool) -> None:
         if reports or complete:
@@ -151,10 +165,17 @@ class Visit:
                 fetch=self.row,
                 complete=complete,
                 silent=silent,
+                room=self.room,
             )
+            self.room = max(0, self.room - counts.withdrawn)
             self.total.add(counts)
 
     def _conclude(self, *, unfinished: bool) -> Result:
+        if self.total.held:
+            record(SOURCE_HELD, subject=self.source, held=self.total.held)
+            self.notes.append(
+                _("%(n)s intrekkingen wachten op een redacteur.") % {"n": self.total.held}
+            )
         self.row.note = " ".join(dict.fromkeys(self.notes))[:500]
         self.row.error = self.row.error_code = ""
         # What failed on the silent first poll is history too when it comes in later.
@@ -179,11 +200,20 @@ def add_source(*, source: Source, actor: models.Model | None = None) -> Source:
         raise ValidationError({"url": _("Het adres moet met http:// of https:// beginnen.")})
     if source.interval_minutes < 1:
         raise ValidationError({"interval_minutes": _("Het interval is minstens één minuut.")})
-    source.full_clean()
     with transaction.atomic():
+        _make_room(source)
+        source.full_clean()
         source.save()
         record(SOURCE_CHANGED, actor=actor, subject=source, added=True)
     return source
+
+
+def _make_room(source: Source) -> None:
+    """Who adds a source by the name of an unused ready-made one fills it in his own way."""
+    offered = Source.objects.unused().filter(name=source.name).first()
+    if offered is not None:
+        source.preset = offered.preset
+        offered.delete()
 
 
 def remove_source(*, source: Source, actor: models.Model | None = None) -> None:

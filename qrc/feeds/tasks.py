@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from qrc.feeds import keeping, polling
+from qrc.feeds import keeping, polling, silence
 
 
 @shared_task
@@ -12,3 +12,8 @@ def poll_due() -> None:
 @shared_task
 def prune() -> None:
     keeping.prune()
+
+
+@shared_task
+def watch_silence() -> None:
+    silence.watch()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from community.kit.http import FetchError, Reply
 from qrc.advisories.enums import Tlp
 from qrc.advisories.values import Report
+from qrc.feeds.kinds.addresses import path_of
 from qrc.feeds.kinds.csaf_document import report_of
 from qrc.feeds.kinds.csaf_hashes import Siblings
 from qrc.feeds.kinds.csaf_listing import Entry, Listing, addresses_of, entries_of
@@ -60,12 +60,15 @@ class Csaf(FeedKind):
             each for each in listed if not each.changed or known.get(each.url) != each.changed
         ]
         reader = _Reader(payload, known)
-        for start in range(0, len(wanted), BATCH):
+        wanted = wanted[: payload.most]
+        # One at a time for a source that wants long pauses: a turn must not outlast its lease.
+        size = 1 if self.pause(payload.source) >= 1 else BATCH
+        for start in range(0, len(wanted), size):
             if start and payload.is_time_up():
                 left = _("Nog %(n)s documenten voor de volgende keer.") % {"n": len(wanted) - start}
                 yield Reading((), notes=[left], unfinished=True)
                 return
-            batch = reader.read(wanted[start : start + BATCH])
+            batch = reader.read(wanted[start : start + size])
             yield Reading(
                 batch.reports, history=batch.history, seen=batch.seen, failed=batch.failed,
                 problems=batch.problems, more=True,
@@ -86,7 +89,7 @@ class _Reader:
             try:
                 self._read_one(entry, batch)
             except (FetchError, Problem) as problem:
-                name = urlsplit(entry.url).path.rpartition("/")[2]
+                name = path_of(entry.url).rpartition("/")[2]
                 batch.failed.append(entry.url)
                 batch.problems.append(f"{name}: {problem}")
         return batch

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from qrc.advisories.enums import Tlp
 from qrc.advisories.ordering import version_key
 from qrc.advisories.severity import highest, scored
-from qrc.advisories.values import Report
+from qrc.advisories.values import Report, in_short
+from qrc.feeds.kinds.cpe_names import common, common_purl
 from qrc.feeds.kinds.json_body import loaded
 from qrc.feeds.kinds.seam import Problem
 from qrc.feeds.kinds.times import moment
@@ -26,6 +27,16 @@ AFFECTED = ("known_affected", "first_affected", "last_affected", "under_investig
 TLPS = {"WHITE": Tlp.CLEAR} | {str(each): each for each in Tlp}
 SCORES = {"cvss_v2": "2.0", "cvss_v3": "3.1", "cvss_v4": "4.0"}
 MOST_PRODUCTS, MOST_VERSIONS = 400, 50
+
+
+class Named(NamedTuple):
+    """A product of the tree, as its branches name it and as its helper identifies it."""
+
+    vendor: str
+    product: str
+    version: str
+    cpe: str = ""
+    purl: str = ""
 
 
 def report_of(body: bytes) -> Report | None:
@@ -156,34 +167,50 @@ def _action(threats: list[dict[str, Any]]) -> str:
 
 def _products(data: dict[str, Any], threats: list[dict[str, Any]]) -> list[dict[str, str]]:
     tree = data.get("product_tree") or {}
-    named: dict[str, tuple[str, str, str]] = {}
+    named: dict[str, Named] = {}
     for branch in tree.get("branches") or []:
         _walk(branch, "", "", named)
     for product in tree.get("full_product_names") or []:
-        named.setdefault(str(product.get("product_id")), ("", str(product.get("name", "")), ""))
+        name = Named("", str(product.get("name", "")), "", *_helped(product))
+        named.setdefault(str(product.get("product_id")), name)
     for relation in tree.get("relationships") or []:
         whole = relation.get("full_product_name") or {}
-        part = named.get(
-            str(relation.get("product_reference")), ("", str(whole.get("name", "")), "")
-        )
+        bare = Named("", str(whole.get("name", "")), "", *_helped(whole))
+        part = named.get(str(relation.get("product_reference")), bare)
         named.setdefault(str(whole.get("product_id")), part)
     status = _statuses(threats)
-    grouped: dict[tuple[str, str, str], list[str]] = {}
-    for number, (vendor, product, version) in named.items():
+    grouped: dict[tuple[str, str, str], list[Named]] = {}
+    for number, each in named.items():
         if status and number not in status:
             continue
-        versions = grouped.setdefault((vendor, product, status.get(number, "known_affected")), [])
-        if version and version not in versions:
-            versions.append(version)
-    return [
-        {"vendor": vendor, "product": product, "versions": ", ".join(versions[:MOST_VERSIONS]), "status": state}
-        for (vendor, product, state), versions in list(grouped.items())[:MOST_PRODUCTS]
-    ]  # fmt: skip
+        state = status.get(number, "known_affected")
+        grouped.setdefault((each.vendor, each.product, state), []).append(each)
+    return [_product(*key, parts) for key, parts in list(grouped.items())[:MOST_PRODUCTS]]
 
 
-def _walk(
-    branch: dict[str, Any], vendor: str, product: str, named: dict[str, tuple[str, str, str]]
-) -> None:
+def _product(vendor: str, product: str, state: str, parts: list[Named]) -> dict[str, str]:
+    """The versions of one product on one row, as they came, `vers:` ranges too."""
+    versions = list(dict.fromkeys(each.version for each in parts if each.version))
+    row = {
+        "vendor": vendor, "product": product, "versions": in_short(versions, MOST_VERSIONS),
+        "status": state,
+    }  # fmt: skip
+    more = {
+        "cpe": common([each.cpe for each in parts if each.cpe]),
+        "purl": common_purl([each.purl for each in parts if each.purl]),
+    }
+    return row | {name: value for name, value in more.items() if value}
+
+
+def _helped(product: dict[str, Any]) -> tuple[str, str]:
+    """The CPE and the package URL of a product (2.1 lists several of the latter)."""
+    helper = product.get("product_identification_helper")
+    helper = helper if isinstance(helper, dict) else {}
+    purls = helper.get("purls") or [helper.get("purl") or ""]
+    return str(helper.get("cpe") or ""), str(purls[0])
+
+
+def _walk(branch: dict[str, Any], vendor: str, product: str, named: dict[str, Named]) -> None:
     name, category = str(branch.get("name", "")), branch.get("category")
     if category == "vendor":
         vendor = name
@@ -191,7 +218,8 @@ def _walk(
         product = name if category == "product_name" or not product else product
     if leaf := branch.get("product"):
         version = name if category in ("product_version", "product_version_range") else ""
-        named[str(leaf.get("product_id"))] = (vendor, product or str(leaf.get("name", "")), version)
+        name = product or str(leaf.get("name", ""))
+        named[str(leaf.get("product_id"))] = Named(vendor, name, version, *_helped(leaf))
     for child in branch.get("branches") or []:
         _walk(child, vendor, product, named)
 

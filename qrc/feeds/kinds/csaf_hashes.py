@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from qrc.feeds.kinds.addresses import path_of
 from qrc.feeds.kinds.csaf_listing import Entry
 from qrc.feeds.kinds.seam import Fetcher, Problem
 
@@ -73,9 +73,7 @@ class Siblings:
 
 
 def _candidates(entry: Entry) -> list[tuple[str, str]]:
-    named = [
-        (kind, url) for kind in LENGTHS for url in entry.hashes if urlsplit(url).path.endswith(kind)
-    ]
+    named = [(kind, url) for kind in LENGTHS for url in entry.hashes if path_of(url).endswith(kind)]
     return named or [(kind, f"{entry.url}.{kind}") for kind in LENGTHS]
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 
+from qrc.feeds.kinds.addresses import is_readable, joined, path_of
 from qrc.feeds.kinds.json_body import loaded
 from qrc.feeds.kinds.seam import Fetcher, Problem
 from qrc.feeds.kinds.times import moment
@@ -41,17 +41,17 @@ class Entry:
 
 def addresses_of(url: str) -> tuple[str, ...]:
     """What to ask for: a file as it is; of a folder its changes.csv, index.txt or metadata."""
-    if urlsplit(url).path.endswith((".json", ".csv", ".txt")):
+    if path_of(url).endswith((".json", ".csv", ".txt")):
         return (url,)
     folder = url if url.endswith("/") else f"{url}/"
     names = ("changes.csv", "index.txt", "provider-metadata.json",
              ".well-known/csaf/provider-metadata.json")  # fmt: skip
-    return tuple(urljoin(folder, name) for name in names)
+    return tuple(joined(folder, name) for name in names)
 
 
 def entries_of(url: str, body: bytes, fetch: Fetcher) -> tuple[Listing, list[Entry]]:
     """The documents behind an address, and by which listing; Problem when it is none we know."""
-    path = urlsplit(url).path
+    path = path_of(url)
     if path.endswith(".json") or body.lstrip()[:1] == b"{":
         return _of_json(url, _loaded(body), fetch)
     if path.endswith("index.txt"):
@@ -82,18 +82,22 @@ def _of_json(url: str, data: dict[str, Any], fetch: Fetcher) -> tuple[Listing, l
 def _distributed(url: str, distributions: list[Any], fetch: Fetcher) -> list[Entry]:
     """Everything in the provider's feeds; in its folders only when it has no feeds."""
     feeds = [
-        urljoin(url, str(feed["url"]))
+        joined(url, str(feed["url"]))
         for each in distributions
         for feed in (each.get("rolie") or {}).get("feeds", [])
         if feed.get("url") and feed.get("tlp_label") in OPEN_LABELS
     ]
     folders = [
-        urljoin(url, str(each["directory_url"]))
+        joined(url, str(each["directory_url"]))
         for each in distributions
         if each.get("directory_url")
     ]
     found: dict[str, Entry] = {}
     for address in feeds or folders:
+        if not is_readable(address):
+            # It fails as one document would, and the other lists are read.
+            found[address] = _entry(address, "")
+            continue
         for entry in _fetched(address, fetch):
             found[entry.url] = entry
     if not feeds and not folders:
@@ -124,13 +128,13 @@ def _rolie(url: str, feed: dict[str, Any]) -> Iterator[Entry]:
     for row in rows[:MOST]:
         # CISA writes "ref" where the standard says "rel".
         links = [
-            (str(link.get("rel") or link.get("ref")), urljoin(url, str(link.get("href"))))
+            (str(link.get("rel") or link.get("ref")), joined(url, str(link.get("href"))))
             for link in row.get("link") or []
         ]
         address = (row.get("content") or {}).get("src") or dict(links).get("self")
         if address:
             hashes = tuple(href for rel, href in links if rel == "hash")
-            yield _entry(urljoin(url, str(address)), str(row.get("updated", "")), hashes)
+            yield _entry(joined(url, str(address)), str(row.get("updated", "")), hashes)
 
 
 def _changes(url: str, body: bytes) -> Iterator[Entry]:
@@ -168,10 +172,10 @@ def _text(body: bytes) -> str:
 
 def address_of(listing: str, path: str) -> str:
     """A document's address. Some providers repeat the folder's own path in their list."""
-    folder = [part for part in urlsplit(listing).path.split("/")[:-1] if part]
+    folder = [part for part in path_of(listing).split("/")[:-1] if part]
     parts = path.lstrip("/").split("/")
     for size in range(min(len(folder), len(parts) - 1), 0, -1):
         for start in range(len(parts) - size):
             if parts[start : start + size] == folder[-size:]:
-                return urljoin(listing, "/".join(parts[start + size :]))
-    return urljoin(listing, path.lstrip("/"))
+                return joined(listing, "/".join(parts[start + size :]))
+    return joined(listing, path.lstrip("/"))

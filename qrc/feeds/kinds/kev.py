@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qrc.advisories.cve_facts import Listed
 from qrc.advisories.enums import Severity
 from qrc.advisories.models import Advisory
 from qrc.advisories.values import Report
@@ -41,12 +42,16 @@ class Kev(FeedKind):
             # Servers behind one address seldom agree at once; the older list undoes nothing.
             yield Reading((), notes=[_("Deze lijst is ouder dan wat we al hebben.")])
             return
-        reports = [_report(entry) for entry in data["vulnerabilities"]]
+        reports = [report_of(entry) for entry in data["vulnerabilities"]]
         _refuse_shrunk(payload, {report.identity for report in reports})
         # A release date in the future would make every later list an older one.
         is_believable = released is not None and released <= datetime.now(UTC) + timedelta(days=1)
         cursor = {"released": data["dateReleased"]} if is_believable else {}
-        yield Reading(reports, complete=True, cursor=cursor)
+        listed = [
+            Listed(entry["cveID"], _day(entry["dateAdded"]), _is_ransomware(entry))
+            for entry in data["vulnerabilities"]
+        ]
+        yield Reading(reports, complete=True, cursor=cursor, listed=listed)
 
 
 def _refuse_shrunk(payload: Payload, said: set[str]) -> None:
@@ -92,8 +97,8 @@ def _check(number: int, entry: Any) -> None:
         )
 
 
-def _report(entry: dict[str, Any]) -> Report:
-    ransomware = entry.get("knownRansomwareCampaignUse") == "Known"
+def report_of(entry: dict[str, Any]) -> Report:
+    ransomware = _is_ransomware(entry)
     links = ADDRESS.findall(str(entry.get("notes") or ""))
     return Report(
         identity=entry["cveID"],
@@ -115,6 +120,10 @@ def _report(entry: dict[str, Any]) -> Report:
         due_on=_day(entry["dueDate"]),
         published_at=_moment(entry["dateAdded"]),
     )  # fmt: skip
+
+
+def _is_ransomware(entry: dict[str, Any]) -> bool:
+    return entry.get("knownRansomwareCampaignUse") == "Known"
 
 
 def _day(text: str) -> date | None:

@@ -19,6 +19,7 @@ from qrc.advisories.values import Report
 from qrc.feeds.kinds.rss_identity import Item, hashed, identified
 from qrc.feeds.kinds.seam import FeedKind, Payload, Problem, Reading
 from qrc.feeds.kinds.times import parsed_moment
+from qrc.feeds.kinds.tombstones import buried
 from qrc.feeds.kinds.xml_prolog import has_entities, is_whole
 from qrc.feeds.models import Source
 
@@ -37,7 +38,8 @@ class Rss(FeedKind):
 
     def read(self, payload: Payload) -> Iterator[Reading]:
         entries = _entries(payload)
-        yield Reading(identified(payload.source, [_item(payload.source, each) for each in entries]))
+        reports = identified(payload.source, [_item(payload.source, each) for each in entries])
+        yield Reading([*reports, *buried(payload.source, payload.reply.body)])
 
 
 def _entries(payload: Payload) -> list[Any]:
@@ -61,7 +63,7 @@ def _entries(payload: Payload) -> list[Any]:
 
 
 def _item(source: Source, entry: Any) -> Item:
-    title = _plain(entry.get("title") or entry.get("link") or "")
+    title = plain(entry.get("title") or entry.get("link") or "")
     text = _text(entry)
     version, severity, number = "", str(Severity.UNKNOWN), ""
     if ncsc := NCSC.match(title):
@@ -92,10 +94,10 @@ def _item(source: Source, entry: Any) -> Item:
 
 def _text(entry: Any) -> str:
     bodies = [each.get("value", "") for each in entry.get("content", [])]
-    return _plain(max([entry.get("summary") or "", *bodies], key=len))
+    return plain(max([entry.get("summary") or "", *bodies], key=len))
 
 
-def _plain(html: str) -> str:
+def plain(html: str) -> str:
     """The words of a piece of HTML, a line per paragraph."""
     broken = re.sub(r"<(?:br|/p|/li|/div|/h\d)[^>]*>", "\n", html, flags=re.IGNORECASE)
     text = unescape(nh3.clean(broken, tags=set(), clean_content_tags={"script", "style"}))

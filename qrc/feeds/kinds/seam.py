@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.utils.functional import Promise
 
 from community.kit.http import Reply
+from qrc.advisories.cve_facts import Chance, Listed
 from qrc.advisories.values import Report
 from qrc.feeds.models import Source
 
@@ -40,6 +41,8 @@ class Payload:
     reply: Reply
     fetch: Fetcher
     until: float | None = None
+    # How many documents of a directory are enough; None for all (a trial looks at a few).
+    most: int | None = None
 
     def is_time_up(self) -> bool:
         return self.until is not None and time.monotonic() > self.until
@@ -64,8 +67,12 @@ class Reading:
     # What should have come with the silent first poll: kept, but told to nobody.
     history: Sequence[Report] = ()
     complete: bool = False
+    # What the payload says about CVEs whoever reports them.
+    chances: Sequence[Chance] = ()
+    listed: Sequence[Listed] = ()
     seen: Sequence[Seen] = ()
-    # What the source remembers from now on; merged into what it remembered.
+    # What the source remembers from now on, merged into what it remembered; with `more` it is
+    # written at once too, so that a killed poll goes on from there.
     cursor: Mapping[str, Any] = field(default_factory=dict)
     # Addresses of documents that failed without stopping the rest: the poll counts as failed, the
     # reports stand, and these are asked again.
@@ -87,6 +94,18 @@ class FeedKind:
     def addresses(self, url: str) -> Sequence[str]:
         """What to ask for, in order, as long as the answer is 404."""
         return (url,)
+
+    def asks(self, source: Source) -> Sequence[str]:
+        """The same for a kind whose question depends on what the source remembers."""
+        return self.addresses(source.url)
+
+    def headers(self, source: Source) -> Mapping[str, str]:
+        """What goes with every request to this source, such as a key."""
+        return {}
+
+    def pause(self, source: Source) -> float:
+        """Seconds between two requests to one host; the poller waits them out."""
+        return source.pause_seconds
 
     def can_be_unchanged(self, source: Source) -> bool:
         """Whether a 304 on the source's own address means that there is nothing new at all."""

@@ -64,6 +64,16 @@ def test_failing_source_alarms_at_its_third_failure_with_the_reason(feeds, follo
     assert "De laatste fout: Dit is geen RSS- of Atom-feed." in text()
 
 
+def test_half_a_list_is_called_by_its_name(feeds, follow, qrc_editor):
+    source = follow(name="CERT")
+    feeds.serve("/feed.xml", rss(item())[:-20])
+    for _turn in range(3):
+        poll_again(source)
+
+    assert {subject for *_who, subject in told()} == {"Bron CERT stuurt een afgebroken lijst"}
+    assert "De laatste fout: De feed breekt halverwege af." in text()
+
+
 def test_source_that_recovered_and_fails_again_alarms_again(feeds, follow, qrc_editor):
     source = follow(name="CERT")
     for _streak in range(2):

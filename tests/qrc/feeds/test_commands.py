@@ -35,7 +35,7 @@ def refuses(*args: str, **fields: str) -> str:
 def test_add_with_the_defaults():
     assert add() == "Bron CERT is toegevoegd.\n"
 
-    source = Source.objects.get()
+    source = Source.objects.taken().get()
     assert (source.name, source.url, source.kind) == ("CERT", "https://cert.example/feed", "rss")
     assert (source.interval_minutes, source.first_poll, source.tlp) == (30, "silent", "CLEAR")
 
@@ -44,7 +44,7 @@ def test_add_with_everything():
     add("--interval", "15", "--announce", "--identity", "link", "--language", "nl", "--licence", "CC0",
         "--tlp", "GREEN", kind="atom")  # fmt: skip
 
-    source = Source.objects.get()
+    source = Source.objects.taken().get()
     assert (source.kind, source.interval_minutes, source.first_poll) == ("rss", 15, "announce")
     assert (source.identity_policy, source.language, source.licence, source.tlp) == (
         "link",
@@ -54,16 +54,24 @@ def test_add_with_everything():
     )
 
 
-@pytest.mark.parametrize("kind", ["nvd", "json", "x"])
-def test_add_of_an_unknown_kind_names_those_there_are(kind):
-    assert refuses(kind=kind) == f"Soort {kind} bestaat niet. Kies uit: csaf, kev, rss."
+@pytest.mark.parametrize("kind", ["rss", "kev", "csaf", "nvd", "json", "epss"])
+def test_add_takes_every_kind_and_releases_automatically(kind):
+    add(kind=kind)
+
+    source = Source.objects.taken().get()
+    assert (source.kind, source.release_policy, source.shows_text) == (kind, "automatisch", True)
+
+
+def test_add_of_an_unknown_kind_names_those_there_are():
+    known = "csaf, epss, json, kev, nvd, rss"
+    assert refuses(kind="x") == f"Soort x bestaat niet. Kies uit: {known}."
 
 
 def test_add_twice_is_refused():
     add()
 
     assert "naam" in refuses(url="https://anders.example/").lower()
-    assert Source.objects.get().url == "https://cert.example/feed"
+    assert Source.objects.taken().get().url == "https://cert.example/feed"
 
 
 @pytest.mark.parametrize("url", ["ftp://cert.example/", "/etc/passwd", "cert.example"])
@@ -89,11 +97,11 @@ def test_list_for_scripts_and_for_people():
 def test_disable_enable_and_remove():
     make.source(name="A")
     run("qrc_source", "disable", "A")
-    assert Source.objects.get().enabled is False
+    assert Source.objects.taken().get().enabled is False
     run("qrc_source", "enable", "A")
-    assert Source.objects.get().enabled is True
+    assert Source.objects.taken().get().enabled is True
     run("qrc_source", "remove", "A")
-    assert Source.objects.count() == 0
+    assert Source.objects.taken().count() == 0
 
 
 def test_remove_keeps_a_source_with_advisories():
@@ -101,7 +109,7 @@ def test_remove_keeps_a_source_with_advisories():
 
     with pytest.raises(CommandError, match="Schakel de bron uit"):
         run("qrc_source", "remove", "A")
-    assert Source.objects.count() == 1
+    assert Source.objects.taken().count() == 1
 
 
 def poll(*args: str) -> tuple[int, str]:

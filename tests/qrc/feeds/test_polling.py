@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from qrc.advisories.models import Advisory, AdvisoryRevision
 from qrc.feeds.models import Fetch, Source
-from qrc.feeds.polling import poll_all, poll_due
-from qrc.feeds.services import claim_due
+from qrc.feeds.polling import LANE, poll_all, poll_due
+from qrc.feeds.services import Result, claim_due
 from tests.factories import qrc as make
 from tests.qrc.feeds.writing import item, rss
+from tests.standins.site import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,6 +33,37 @@ def test_slow_source_delays_no_other(feeds, follow):
     done = dict(Fetch.objects.values_list("source__name", "at"))
     first_slow = min(done[each.name] for each in slow)
     assert all(done[each.name] < first_slow for each in quick)
+
+
+def test_what_comes_due_while_a_slow_source_answers_is_polled_by_the_same_run(feeds, follow):
+    slow = follow("/traag.xml")
+    later = follow("/later.xml", next_poll_at=timezone.now() + timedelta(seconds=1))
+    feeds.serve("/traag.xml", rss(item(1)), delay=5)
+    feeds.serve("/later.xml", rss(item(2)))
+
+    results = poll_due()
+
+    assert sorted(each.source for each in results) == sorted([slow.name, later.name])
+    done = dict(Fetch.objects.values_list("source__name", "at"))
+    assert done[later.name] < done[slow.name]
+
+
+def test_one_process_polls_at_a_time_and_a_killed_one_leaves_the_lane_free(feeds, follow):
+    follow()
+    feeds.serve("/feed.xml", rss(item()))
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", (LANE,))
+    try:
+        assert poll_due() == []
+        assert Source.objects.taken().filter(lease_until=None).count() == 1
+    finally:
+        other.close()
+
+    # The server lets go of a lost connection's lock in its own time.
+    results: list[Result] = []
+    assert wait_until(lambda: bool(results.extend(poll_due()) or results), 20)
+    assert [each.status for each in results] == ["ok"]
 
 
 def test_polls_at_the_same_time_double_nothing(feeds, follow):
