@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,11 +20,12 @@ from community.dashboard.attention import Attention, AttentionTile, Item
 from community.dashboard.tiles import Tile, register_tile
 from community.messaging.enums import State
 from community.organisations.rules import is_qrc_editor
-from qrc.advisories.enums import Tlp
 from qrc.advisories.models import Advisory
+from qrc.advisories.text import words_of
 from qrc.advisories.visibility import visible_to
 from qrc.alerts.attention import Reach, last_checked, pressing, reach_of, recent
 from qrc.alerts.browsing import ledger
+from qrc.feeds.enums import TROUBLE
 from qrc.feeds.models import Source
 
 ROWS = 5
@@ -64,7 +66,9 @@ class Pressing(AttentionTile):
 def _row(advisory: Advisory) -> Item:
     signs = [_("Misbruik vastgesteld.")] if advisory.exploited else []
     signs += [_("Gebruikt door ransomware.")] if advisory.ransomware else []
-    signs.append(_first_step(advisory.action) or _("Bron: %(name)s.") % {"name": advisory.source})
+    signs.append(
+        _first_step(words_of(advisory).action) or _("Bron: %(name)s.") % {"name": advisory.source}
+    )
     return Item(
         title=advisory.title,
         url=reverse("qrc:advisory-detail", args=(advisory.pk,)),
@@ -175,18 +179,18 @@ class Sources(Tile):
         return is_qrc_editor(request.user)
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        troubled = Q(enabled=True) & (Q(failures__gt=0) | Q(gone_at__isnull=False))
-        found = Source.objects.aggregate(
+        found = Source.objects.taken().with_health().aggregate(
             all=Count("pk"), on=Count("pk", filter=Q(enabled=True, gone_at=None)),
-            failing=Count("pk", filter=troubled),
+            failing=Count("pk", filter=Q(health__in=TROUBLE)),
         )  # fmt: skip
         failing = found["failing"]
         return {
-            "url": reverse("qrc:source-list"),
+            "url": reverse("qrc:source-health"),
             "icon": "rss",
             "value": found["on"],
             "unit": _("van %(all)d bronnen gevolgd") % {"all": found["all"]},
-            "tag_label": ngettext("%(n)d faalt", "%(n)d falen", failing) % {"n": failing}
+            "tag_label": ngettext("%(n)d vraagt aandacht", "%(n)d vragen aandacht", failing)
+            % {"n": failing}
             if failing
             else "",
             "tag_tone": "warning",
@@ -238,8 +242,10 @@ class PublicWarnings(Tile):
     order = 20
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        found = recent(Advisory.objects.filter(tlp=Tlp.CLEAR), WEEK)
+        found = recent(visible_to(AnonymousUser()), WEEK)
         return {
+            "url": reverse("qrc:public-list"),
+            "url_label": _("Lees de openbare waarschuwingen"),
             "icon": "radio",
             "value": found["all"],
             "unit": _("in de voorbije 7 dagen"),

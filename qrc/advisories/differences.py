@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from qrc.advisories.enums import Severity, Tlp
-from qrc.advisories.values import SHOWN
+from qrc.advisories.values import SHOWN, read_products
 
 LABELS = {
     "title": _("Titel"), "summary": _("Samenvatting"), "action": _("Wat u doet"),
@@ -31,8 +31,12 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str,
             "after": in_words(name, after[name]),
         }
         for name in SHOWN
-        if before[name] != after[name]
+        if _seen(name, before[name]) != _seen(name, after[name])
     ]
+
+
+def _seen(name: str, value: Any) -> Any:
+    return read_products(value) if name == "products" else value
 
 
 def in_words(name: str, value: Any) -> str:

@@ -3,8 +3,12 @@ from __future__ import annotations
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qrc.advisories.differences import spoken
@@ -18,6 +22,18 @@ class AdvisoryQuerySet(models.QuerySet["Advisory"]):
     def public(self) -> Self:
         """What may leave the circle of recipients: TLP:CLEAR and TLP:GREEN."""
         return self.filter(tlp__in=(Tlp.CLEAR, Tlp.GREEN))
+
+
+class Cluster(models.Model):
+    """One event, by however many sources it is told."""
+
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        app_label = "qrc"
+
+    def __str__(self) -> str:
+        return f"gebeurtenis {self.pk}"
 
 
 class Advisory(models.Model):
@@ -52,7 +68,13 @@ class Advisory(models.Model):
     withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
     number = models.PositiveIntegerField(_("revisie"), default=1)
     content_hash = models.CharField(max_length=64)
+    cluster = models.ForeignKey(
+        Cluster, models.SET_NULL, null=True, blank=True, related_name="advisories"
+    )
     is_demo = models.BooleanField(default=False)
+
+    # Of a copy that the desk rewrote: the fields whose words are the desk's own.
+    written_by_desk: frozenset[str] = frozenset()
 
     objects = AdvisoryQuerySet.as_manager()
 
@@ -64,7 +86,10 @@ class Advisory(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("source", "identity"), name="advisory_once_per_source"),
         )
-        indexes = (models.Index(fields=("severity", "-changed_at"), name="advisory_severity"),)
+        indexes = (
+            models.Index(fields=("severity", "-changed_at"), name="advisory_severity"),
+            GinIndex(fields=("cves",), name="advisory_cves"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -102,3 +127,59 @@ class AdvisoryRevision(models.Model):
     @property
     def spoken_changes(self) -> list[dict[str, str]]:
         return spoken(self.changes)
+
+
+class HeldWithdrawal(models.Model):
+    """A withdrawal that came with too many others at once: it waits for an editor's word."""
+
+    advisory = models.OneToOneField(Advisory, models.CASCADE, related_name="held_withdrawal")
+    source_version = models.CharField(max_length=64, blank=True)
+    updated_at = models.DateTimeField(null=True, blank=True)
+    # The source no longer names it, or says itself that it was withdrawn.
+    by_absence = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+    # An editor kept the warning: the source has to name it again before it can be withdrawn.
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "qrc"
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return str(self.advisory)
+
+
+class CveFact(models.Model):
+    """What is known of a CVE whoever reports it: its chance of being exploited, and whether it is."""
+
+    cve = models.CharField(max_length=30, primary_key=True)
+    epss = models.FloatField(null=True, blank=True)
+    percentile = models.FloatField(null=True, blank=True)
+    epss_on = models.DateField(null=True, blank=True)
+    kev_since = models.DateField(null=True, blank=True)
+    ransomware = models.BooleanField(default=False)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        app_label = "qrc"
+        ordering = ("cve",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(epss=None) | Q(epss__gte=0, epss__lte=1), name="epss_is_a_chance"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.cve
+
+    @property
+    def in_words(self) -> str:
+        """The EPSS score as a percentage with what it means; "" when there is none."""
+        if self.epss is None:
+            return ""
+        chance = number_format(self.epss * 100, 1 if self.epss < 0.1 else 0)
+        if self.percentile is None:
+            return gettext("%(chance)s %% kans op misbruik binnen 30 dagen") % {"chance": chance}
+        return gettext(
+            "%(chance)s %% kans op misbruik binnen 30 dagen, meer dan bij %(rank)s %% van alle CVE's"
+        ) % {"chance": chance, "rank": int(self.percentile * 100)}

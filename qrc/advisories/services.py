@@ -10,13 +10,14 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from community.activity.services import record_many
+from community.activity.services import record, record_many
 from qrc.advisories.differences import differences, plain
 from qrc.advisories.enums import RANK, RevisionKind
+from qrc.advisories.holding import Withdrawal, release, sifted, waiting_of
 from qrc.advisories.models import Advisory, AdvisoryRevision
-from qrc.advisories.ordering import is_newer, is_older
+from qrc.advisories.ordering import Dated, is_newer, is_older
 from qrc.advisories.values import SHOWN, Report, digest
-from qrc.verbs import ADVISORY_REVISED
+from qrc.verbs import ADVISORY_REVISED, WITHDRAWALS_JUDGED
 
 SWING = timedelta(days=1)
 KEPT = ("language", "source_version", "published_at", "updated_at")
@@ -30,12 +31,19 @@ class Counts:
     escalated: int = 0
     changed: int = 0
     withdrawn: int = 0
+    held: int = 0
+    """Withdrawals that wait for an editor's word, since too many came at once."""
 
     def add(self, other: Counts) -> None:
         self.new += other.new
         self.escalated += other.escalated
         self.changed += other.changed
         self.withdrawn += other.withdrawn
+        self.held += other.held
+
+    def told(self) -> dict[str, int]:
+        """What a poll counts by kind of revision."""
+        return {str(kind): getattr(self, kind) for kind in RevisionKind}
 
 
 @dataclass(slots=True)
@@ -50,12 +58,13 @@ class Batch:
 
 def take_in(
     *, source: models.Model, reports: Iterable[Report], fetch: models.Model | None, complete: bool,
-    silent: bool,
+    silent: bool, room: int | None = None,
 ) -> Counts:  # fmt: skip
     """Write what differs from what we know, with a revision each, and record it; idempotent.
 
     `complete`: the reports are the whole catalogue, so what is missing was withdrawn.
     `silent`: history, not news: revisions are kept but nobody is told. Same reports again: nothing.
+    `room`: how many withdrawals may pass; when there are more they all wait for an editor.
     """
     with transaction.atomic():
         newest = _newest(reports)
@@ -69,18 +78,52 @@ def take_in(
                 differing.append((advisory, report))
             else:
                 _redate(batch, advisory, report)
+        absent = [each for identity, each in known.items() if identity not in newest]
+        held = _take_back(batch, differing, absent, room)
+        release([each for identity, each in known.items() if identity in newest], newest)
+        differing = [(each, report) for each, report in differing if not report.withdrawn]
         told = _told(advisory for advisory, _report in differing)
         for advisory, report in differing:
             before = told.get(advisory.pk, set())
             if complete or not _is_swing(advisory, report, before):
-                _revise(batch, advisory, report, before)
-        if complete:
-            for identity, advisory in known.items():
-                if identity not in newest and advisory.withdrawn_at is None:
-                    _withdraw(batch, advisory)
+                _change(batch, advisory, report, before)
         _write(batch, fetch, silent=silent)
     kinds = [revision.kind for revision in batch.revisions]
-    return Counts(**{str(kind): kinds.count(kind) for kind in RevisionKind})
+    return Counts(**{str(kind): kinds.count(kind) for kind in RevisionKind}, held=held)
+
+
+def withdraw_held(*, source: models.Model, actor: models.Model | None) -> int:
+    """An editor believes the withdrawals that wait: they are told now. Returns how many."""
+    with transaction.atomic():
+        batch = Batch()
+        for row in waiting_of(source).select_for_update(of=("self", "advisory")):
+            said = None if row.by_absence else row
+            if row.advisory.withdrawn_at is None:
+                _withdraw(batch, row.advisory, said)
+            row.delete()
+        _write(batch, None, silent=False)
+        record(WITHDRAWALS_JUDGED, actor=actor, subject=source, accepted=len(batch.revisions))
+    return len(batch.revisions)
+
+
+def dismiss_held(*, source: models.Model, actor: models.Model | None) -> int:
+    """An editor does not believe them: the warnings stand, until the source names them anew."""
+    with transaction.atomic():
+        kept = waiting_of(source).update(dismissed_at=timezone.now())
+        record(WITHDRAWALS_JUDGED, actor=actor, subject=source, dismissed=kept)
+    return kept
+
+
+def _take_back(
+    batch: Batch, differing: list[tuple[Advisory, Report]], absent: list[Advisory], room: int | None
+) -> int:
+    """Withdraw what the source says or what is gone from its catalogue; how many wait instead."""
+    gone: list[Withdrawal] = [(each, said) for each, said in differing if said.withdrawn]
+    gone += [(each, None) for each in absent if each.withdrawn_at is None]
+    passing, held = sifted(gone, room=room)
+    for advisory, said in passing:
+        _withdraw(batch, advisory, said)
+    return held
 
 
 def _newest(reports: Iterable[Report]) -> dict[str, Report]:
@@ -108,9 +151,16 @@ def _is_different(advisory: Advisory, report: Report) -> bool:
 
 
 def _redate(batch: Batch, advisory: Advisory, report: Report) -> None:
-    """Keep the newer version or time of a telling that shows nothing else."""
-    if is_newer(report, advisory):
+    """Keep the newer version or time of a telling that shows nothing else, and what serves
+    matching alone, which is no revision."""
+    newer = is_newer(report, advisory)
+    if newer:
         advisory.source_version, advisory.updated_at = report.source_version, report.updated_at
+    same = not report.withdrawn and digest(report.shown()) == advisory.content_hash
+    finer = same and report.products != advisory.products
+    if finer:
+        advisory.products = report.products
+    if newer or finer:
         batch.redated.append(advisory)
 
 
@@ -130,17 +180,8 @@ def _is_swing(advisory: Advisory, report: Report, told: set[str]) -> bool:
 
     Servers behind one address seldom agree at once. Who still says so a day later means it.
     """
-    if report.withdrawn:
-        return False
     recent = advisory.changed_at > timezone.now() - SWING
     return recent and digest(report.shown()) in told and not is_newer(report, advisory)
-
-
-def _revise(batch: Batch, advisory: Advisory, report: Report, told: set[str]) -> None:
-    if report.withdrawn:
-        _withdraw(batch, advisory, report)
-    else:
-        _change(batch, advisory, report, told)
 
 
 def _add(batch: Batch, source: Any, report: Report) -> None:
@@ -181,7 +222,7 @@ def _kind(advisory: Advisory, report: Report, told: set[str]) -> RevisionKind:
     return RevisionKind.CHANGED if seen else RevisionKind.ESCALATED
 
 
-def _withdraw(batch: Batch, advisory: Advisory, report: Report | None = None) -> None:
+def _withdraw(batch: Batch, advisory: Advisory, report: Dated | None = None) -> None:
     now = timezone.now()
     shown = {name: plain(getattr(advisory, name)) for name in SHOWN}
     advisory.number += 1
@@ -221,7 +262,7 @@ def _write(batch: Batch, fetch: Any, *, silent: bool) -> None:
     _overwrite(
         batch.changed, [*SHOWN, *KEPT, "number", "content_hash", "changed_at", "withdrawn_at"]
     )
-    _overwrite(batch.redated, ["source_version", "updated_at"])
+    _overwrite(batch.redated, ["source_version", "updated_at", "products"])
     for revision in batch.revisions:
         revision.fetch, revision.silent = fetch, silent
     AdvisoryRevision.objects.bulk_create(batch.revisions, batch_size=500)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -22,15 +22,28 @@ CLEANED = (
     "source_version",
 )  # fmt: skip
 LONGEST = {"title": 500, "summary": 20_000, "action": 20_000, "source_version": 64, "language": 5}
+MATCHING = ("cpe", "purl", "scheme")
+"""What a product may carry for matching alone. No reader sees it, so it makes no difference: a
+source of which we learn to read them has not changed."""
 LONGEST_IDENTITY = 500
 """A longer identity is replaced by its hash: cut short, two could become one."""
+
+
+MORE = "…"
+"""Ends a list that was cut short: what is not in it may still be touched."""
+
+
+def in_short(texts: Sequence[str], most: int) -> str:
+    """The first so many with commas, and the sign that there are more when there are."""
+    return ", ".join([*texts[:most], MORE] if len(texts) > most else texts)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One threat as one source tells it.
 
-    `products`: [{"vendor", "product", "versions", "status"}]; `scores`: [{"version", "score",
+    `products`: [{"vendor", "product", "versions", "status"}], perhaps with `cpe`, `purl` and
+    `scheme` for matching; `scores`: [{"version", "score",
     "rating", "vector", "cve", "source"}]; `references`: [{"title", "url"}]; `severity` a value of
     `Severity`. `source_version` and `updated_at` say which of two tellings is the newer. Text is
     made fit to store, and links that are not http(s) are dropped, when a report is made.
@@ -77,7 +90,15 @@ class Report:
         return plain
 
 
+def read_products(products: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Products as a reader sees them, without what serves matching alone."""
+    return [
+        {name: value for name, value in each.items() if name not in MATCHING} for each in products
+    ]
+
+
 def digest(shown: Mapping[str, Any]) -> str:
     """One hash for all that is shown; equal hashes mean nothing to tell."""
-    text = json.dumps(shown, sort_keys=True, ensure_ascii=False)
+    read = {**shown, "products": read_products(shown["products"])}
+    text = json.dumps(read, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -9,48 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from community.messaging.enums import Channel, State
 from community.messaging.models import Delivery
-from qrc.advisories.enums import Severity
-from qrc.advisories.models import Advisory
-from qrc.feeds.models import Source
-
-STATES = (("standing", _("Geldig")), ("withdrawn", _("Ingetrokken")))
-SIGNS = (("exploited", _("Misbruik vastgesteld")), ("ransomware", _("Ransomware")))
-
-
-class AdvisoryFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(
-        label=_("Zoek op product, CVE of woord"), method="search",
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )  # fmt: skip
-    severity = django_filters.ChoiceFilter(
-        label=_("Ernst"), choices=Severity.choices, empty_label=_("Elke ernst")
-    )
-    sign = django_filters.ChoiceFilter(
-        label=_("Dreiging"), choices=SIGNS, method="by_sign", empty_label=_("Alle")
-    )
-    state = django_filters.ChoiceFilter(
-        label=_("Toestand"), choices=STATES, method="by_state", empty_label=_("Alle")
-    )
-    source = django_filters.ModelChoiceFilter(
-        label=_("Bron"), queryset=Source.objects.all(), empty_label=_("Alle bronnen")
-    )
-
-    class Meta:
-        model = Advisory
-        fields = ()
-
-    def search(self, rows: QuerySet[Advisory], name: str, value: str) -> QuerySet[Advisory]:
-        text = value.strip()[:100]
-        return rows.filter(
-            Q(title__icontains=text) | Q(summary__icontains=text) | Q(cves__contains=[text.upper()])
-            | Q(products__icontains=text)
-        )  # fmt: skip
-
-    def by_sign(self, rows: QuerySet[Advisory], name: str, value: str) -> QuerySet[Advisory]:
-        return rows.filter(**{value: True})
-
-    def by_state(self, rows: QuerySet[Advisory], name: str, value: str) -> QuerySet[Advisory]:
-        return rows.filter(withdrawn_at__isnull=value == "standing")
 
 
 class LedgerFilter(django_filters.FilterSet):

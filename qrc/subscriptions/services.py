@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from community.accounts.lost_addresses import at, lost_address, tell_lost
 from community.accounts.models import User
 from community.activity.models import Activity
 from community.activity.services import record
@@ -16,9 +17,11 @@ from community.messaging.addresses import register_address
 from community.messaging.confirmations import ask_confirmation
 from community.messaging.enums import AddressState, Channel
 from community.messaging.models import Address
+from community.messaging.preferences import set_wanted
 from community.messaging.services import suppress_waiting_for
 from community.organisations.models import Organisation
-from qrc.notifications import ALERT
+from qrc.notifications import ALERT, BUNDLE, WEEKLY
+from qrc.subscriptions.enums import Cadence
 from qrc.subscriptions.models import Subscriber, Subscription
 from qrc.verbs import SUBSCRIPTION_CHANGED
 
@@ -82,6 +85,9 @@ def subscriber_of(*, user: User) -> Subscriber:
         if held is not None and held.user_id is None and mail is not None and mail.is_confirmed:
             held.user, held.language = user, user.language
             held.save(update_fields=("user", "language"))
+            if not held.weekly_mail:
+                # What he refused by a link stays refused, where he can see and undo it.
+                set_wanted(user=user, choices=[(WEEKLY.key, Channel.EMAIL)], wanted=False)
             return held
         return Subscriber.objects.create(
             user=user, email=mail if held is None else None, phone=phone,
@@ -97,6 +103,22 @@ def adopt_phone(*, address_id: int) -> bool:
     return bool(Subscriber.objects.filter(user_id=phone.user_id).update(phone=phone))
 
 
+def tell_other_address(*, address_id: int, key: str) -> bool:
+    """A reader without an account hears by his other address that this one is lost; False when
+    he has none. With an account the house itself tells him."""
+    lost = lost_address(address_id)
+    holds = models.Q(email_id=address_id) | models.Q(phone_id=address_id)
+    reader = Subscriber.objects.filter(holds, user=None).select_related("email", "phone").first()
+    if lost is None or reader is None or lost.user_id is not None:
+        return False
+    others = [
+        each
+        for each in (reader.email, reader.phone)
+        if each is not None and each.pk != address_id and each.is_confirmed
+    ]
+    return tell_lost(address=lost, to=at(others), key=key) is not None
+
+
 def follow_language(*, user_id: int) -> bool:
     """Warnings speak the language of the account; False when its holder is no subscriber."""
     user = User.objects.get(pk=user_id)
@@ -106,10 +128,17 @@ def follow_language(*, user_id: int) -> bool:
 def subscribe(
     *, subscriber: Subscriber, min_severity: str = "low", words: Iterable[str] = (),
     keywords: Iterable[str] = (), channels: Iterable[str] = DEFAULT_CHANNELS,
-    organisation: Organisation | None = None, mail_on_changed: bool = False,
+    organisation: Organisation | None = None, portfolio: bool = False,
+    min_epss: float | None = None, only_exploited: bool = False, sources: Iterable[int] = (),
+    max_tlp: str = "", mail_on_changed: bool = False, cadence: str = Cadence.IMMEDIATE,
+    urgent_at_once: bool = True, most_per_hour: int | None = None,
     actor: models.Model | None = None,
 ) -> Subscription:  # fmt: skip
-    """Add a subscription, or bring the same one back to life with these channels; idempotent."""
+    """Add a subscription, or bring the same one back to life told in this way; idempotent.
+
+    The same wish is the same rules; channels, cadence and limits are how it is told. `min_epss` is
+    a chance between 0 and 1, `sources` are keys of sources (none: all).
+    """
     with transaction.atomic():
         subscription, _ = Subscription.objects.update_or_create(
             subscriber=subscriber,
@@ -117,9 +146,17 @@ def subscribe(
             min_severity=min_severity,
             words=tidy_words(words),
             keywords=tidy_words(keywords),
+            portfolio=portfolio,
+            min_epss=min_epss,
+            only_exploited=only_exploited,
+            sources=sorted(set(sources)),
+            max_tlp=max_tlp,
             defaults={
                 "channels": sorted(set(map(str, channels))),
                 "mail_on_changed": mail_on_changed,
+                "cadence": cadence,
+                "urgent_at_once": urgent_at_once,
+                "most_per_hour": most_per_hour,
                 "active": True,
             },
         )
@@ -156,9 +193,10 @@ def stop_subscription(*, subscription: Subscription, actor: models.Model | None 
 def _take_back(subscriber: Subscriber) -> None:
     """Warnings in the outbox for channels on which this reader wants none any more."""
     left = set(DEFAULT_CHANNELS) - channels_of(subscriber)
-    suppress_waiting_for(
-        recipient=subscriber.recipient, kind=ALERT, channels=left, reason="abonnement gestopt"
-    )
+    for kind in (ALERT, BUNDLE):
+        suppress_waiting_for(
+            recipient=subscriber.recipient, kind=kind, channels=left, reason="abonnement gestopt"
+        )
 
 
 def channels_of(subscriber: Subscriber) -> set[str]:

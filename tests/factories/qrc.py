@@ -4,6 +4,9 @@ from itertools import count
 from typing import Any
 
 from qrc.advisories.models import Advisory, AdvisoryRevision
+from qrc.drills.models import Drill
+from qrc.drills.running import run
+from qrc.drills.services import approve_drill, plan_drill
 from qrc.feeds.models import Source
 from qrc.subscriptions.models import Subscriber
 from qrc.subscriptions.services import subscribe, subscriber_for_address
@@ -47,3 +50,14 @@ def subscriber(email: str = "", phone: str = "", **wish: Any) -> Subscriber:
     found = subscriber_for_address(email=email, phone=phone, verified=True)
     subscribe(subscriber=found, **wish)
     return found
+
+
+def drill(*besturen: Any, actor: Any, **fields: Any) -> Drill:
+    """A drill that began just now for these besturen, approved by one editor."""
+    plain = {"title": "Herfstoefening", "text": "Bevestig.", "channels": ["email", "sms", "web"]}
+    made = plan_drill(
+        author=actor, scope="besturen", organisations=besturen, **plain | fields
+    )  # fmt: skip
+    approve_drill(drill=made, actor=actor)
+    run()
+    return Drill.objects.get(pk=made.pk)

@@ -127,7 +127,7 @@ def test_sources_tells_followed_and_failing_apart(qrc_editor, asked_by):
     shown = tile.get_context(request)
 
     assert (shown["value"], shown["unit"]) == (2, "van 4 bronnen gevolgd")
-    assert shown["tag_label"] == "2 falen"
+    assert shown["tag_label"] == "2 vragen aandacht"
 
 
 def test_ledger_counts_the_last_day(alice, qrc_editor, asked_by):

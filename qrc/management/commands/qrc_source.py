@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 
 from qrc.advisories.enums import Tlp
 from qrc.feeds.enums import FirstPoll, IdentityPolicy
+from qrc.feeds.kinds import kind_choices
 from qrc.feeds.models import Source
 from qrc.feeds.services import add_source, remove_source, set_enabled
 from qrc.management.base import HouseCommand, speak_dutch
@@ -24,7 +25,9 @@ class Command(HouseCommand):
         add = actions.add_parser("add", help="een bron toevoegen")
         add.add_argument("--name", required=True)
         add.add_argument("--url", required=True)
-        add.add_argument("--kind", required=True, help="rss, kev of csaf")
+        add.add_argument(
+            "--kind", required=True, help=", ".join(name for name, _label in kind_choices())
+        )
         add.add_argument("--interval", type=int, default=30, help="minuten tussen twee beurten")
         add.add_argument("--announce", action="store_true", help="meld ook wat er al staat")
         add.add_argument("--identity", choices=IdentityPolicy.values, default=IdentityPolicy.GUID)
@@ -33,6 +36,10 @@ class Command(HouseCommand):
         add.add_argument("--tlp", choices=Tlp.values, default=Tlp.CLEAR)
         listing = actions.add_parser("list", help="de bronnen tonen")
         listing.add_argument("--json", action="store_true", dest="as_json")
+        listing.add_argument(
+            "--all", action="store_true", dest="with_unused",
+            help="ook de kant-en-klare bronnen die nog nooit aan stonden",
+        )  # fmt: skip
         for name in ("enable", "disable", "remove"):
             actions.add_parser(name).add_argument("name")
 
@@ -60,7 +67,8 @@ class Command(HouseCommand):
         self.stdout.write(f"Bron {options['name']} is verwijderd.")
 
     def _list(self, options: dict[str, Any]) -> None:
-        rows = [_row(source) for source in Source.objects.all()]
+        sources = Source.objects.all() if options["with_unused"] else Source.objects.taken()
+        rows = [_row(source) for source in sources]
         if options["as_json"]:
             self.stdout.write(json.dumps(rows))
             return

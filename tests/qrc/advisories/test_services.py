@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -240,21 +239,19 @@ def catalogue(size: int) -> list[Report]:
     ]
 
 
-def counted(source, reports, **how) -> tuple[int, float]:
-    begin = time.process_time()
+def counted(source, reports, **how) -> int:
     with CaptureQueriesContext(connection) as queries:
         take(source, *reports, complete=True, **how)
-    return len(queries), time.process_time() - begin
+    return len(queries)
 
 
 def test_whole_catalogue_takes_a_handful_of_queries(source):
     reports = catalogue(1400)
 
-    first, seconds = counted(source, reports)
-    again, _seconds = counted(source, reports)
-    changed, _seconds = counted(source, [replace(each, action="Werk bij.") for each in reports])
+    first = counted(source, reports)
+    again = counted(source, reports)
+    changed = counted(source, [replace(each, action="Werk bij.") for each in reports])
 
-    assert seconds < 3
     assert first <= 20
     assert again <= 4
     assert changed <= 20

@@ -261,6 +261,9 @@ def test_ledger_detail_tells_what_happened(told, qrc_editor, client_of):
 
     words = ("alice@gent.example", "PoortWacht-VPN", "callback", "30005", "voor Gent")
     assert [word for word in words if word not in html] == []
+    # The reason may name what a bestuur uses: who read it is written down.
+    seen = Activity.objects.filter(verb="qrc.hits.viewed").values_list("actor", "data__delivery")
+    assert list(seen) == [(qrc_editor.pk, told[0].pk)]
 
 
 def test_resending_queues_once_and_is_kept_in_the_trail(told, qrc_editor, client_of):

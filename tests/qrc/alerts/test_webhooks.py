@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from community.messaging.models import Delivery
+from community.messaging.models import Body, Delivery
 from community.messaging.webhooks import add_webhook, remove_webhook
 from qrc.alerts.services import raise_alert
 from tests.factories import qrc as make
@@ -31,6 +31,23 @@ def test_systems_hear_what_their_bestuur_subscribed_to(of_gent, gent, aalst, ali
     assert Delivery.objects.get(channel="webhook").parts == {
         "why": "Een abonnement van Gent vroeg hierom."
     }
+
+
+def test_a_system_is_told_what_it_sorts_tickets_by(of_gent, gent):
+    make.subscriber(organisation=gent)
+    source = make.source(name="CERT Proef")
+    advisory = make.advisory(
+        source=source, identity="PROEF-7", severity="critical", cves=["CVE-2026-00007"],
+        exploited=True,
+    )  # fmt: skip
+    raise_alert(revision_id=make.revision(advisory).pk)
+
+    (body,) = Body.objects.filter(channel="webhook", language="nl")
+    assert body.headers == {
+        "id": advisory.pk, "number": 1, "change": "new", "source": "CERT Proef",
+        "identity": "PROEF-7", "severity": "critical", "cves": ["CVE-2026-00007"],
+        "exploited": True, "ransomware": False, "tlp": "CLEAR",
+    }  # fmt: skip
 
 
 def test_systems_hear_nothing_of_what_somebody_asked_for_himself(of_gent, gent, alice):

@@ -6,6 +6,7 @@ import pytest
 
 from community.kit.text import is_gsm7, segments
 from community.messaging import delivering
+from community.messaging.bodies import filled
 from community.messaging.enums import AddressState, State
 from community.messaging.models import Address, Delivery
 from qrc.alerts.services import raise_alert
@@ -34,7 +35,9 @@ def test_first_words_say_what_it_is(severity, kind, begin, subject):
     words = words_for(make.revision(advisory, kind=kind, severity=severity))
 
     sms = words["sms", "nl"].text
-    assert sms.startswith(f"{begin} CVE-2026-12345 http")
+    # Whose portfolio is hit is asked whether he saw it; nobody is asked about what is taken back.
+    asked = "" if kind == "withdrawn" else "[[?ack]]Gezien? [[ack]][[/ack]][[!ack]]"
+    assert sms.startswith(f"{begin} CVE-2026-12345 {asked}http")
     assert sms.endswith("Stop: [[unsubscribe]]")
     assert words["email", "nl"].subject == subject
     assert words["web", "nl"].subject == subject
@@ -82,3 +85,24 @@ def test_mail_does_not_tell_the_new_explanation_twice():
 
     assert html.count("Misbruik is vastgesteld.") == 1
     assert "De uitleg hieronder is aangepast." in html
+
+
+@pytest.mark.parametrize(
+    "title", ["Lek [[?ack]] hier", "Lek [[[?ack]] hier [[/ack]]", "Lek [[unsubscribe]]"]
+)
+def test_a_source_cannot_steer_what_a_reader_sees(title):
+    make.subscriber("alice@gent.example", PHONE)
+    text = f"{title} en [[why]] wat er nog volgt"
+    advisory = make.advisory(
+        title=title, summary=text, action=text, source=make.source(shows_text=True)
+    )
+    raise_alert(revision_id=make.revision(advisory).pk)
+
+    for row in Delivery.objects.select_related("message"):
+        body = row.message.bodies.get(channel=row.channel, language="nl")
+        said = filled(
+            body.text, {"why": "Daarom.", "ack": "", "unsubscribe": "https://uit.example"}
+        )
+        assert "Lek [ [" in said
+        assert row.channel == "sms" or ("wat er nog volgt" in said and said.count("Daarom.") == 1)
+        assert said.count("https://uit.example") == 1

@@ -171,13 +171,13 @@ def test_preview_counts_what_the_wish_would_have_brought(alice, client_of):
     make.advisory(title="Dijkwacht: lek", products=[])
     make.advisory(severity="low")
     old = make.advisory(severity="critical")
-    type(old).objects.filter(pk=old.pk).update(changed_at=timezone.now() - timedelta(days=31))
+    type(old).objects.filter(pk=old.pk).update(changed_at=timezone.now() - timedelta(days=91))
 
     page = client_of(alice).get(PREVIEW, {"min_severity": "high", "words": "PoortWacht"})
 
     found = page.context["found"]
     assert (found.count, found.critical) == (2, 1)
-    assert "<strong>2 waarschuwingen</strong>" in page.content.decode()
+    assert "<strong>2 berichten</strong>" in page.content.decode()
 
 
 def test_preview_tells_of_nothing_that_one_may_not_read(charlie, newcomer, client_of):
