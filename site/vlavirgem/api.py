@@ -1,39 +1,75 @@
 """The house's API, read only: warnings as JSON for who wants them in his own tools.
 
+A program shows a key (`Authorization: Bearer vvg_…`), a person's browser its session.
+
 No documentation page is served: ninja's own needs an inline script, which our policy forbids.
 The schema is at /api/v1/openapi.json.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
+import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, URLResolver
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.errors import HttpError
-from ninja.security import django_auth
+from ninja.security import HttpBearer, django_auth
+from pydantic import field_validator
 
-from qrc.advisories.models import Advisory, AdvisoryQuerySet
-from qrc.advisories.visibility import visible_to
+from community.api_keys.enums import Scope
+from community.api_keys.models import ApiKey
+from community.api_keys.queries import find_key
+from community.api_keys.services import note_use
+from community.kit.pace import within_pace
+from qrc.advisories.cleaning import clean
+from qrc.advisories.cve_facts import facts_of
+from qrc.advisories.models import Advisory, AdvisoryQuerySet, AdvisoryRevision
+from qrc.advisories.text import changes_of, words_of
+from qrc.advisories.told import as_readable_by, revisions_for
+from qrc.advisories.visibility import readable_by, visible_to
+from qrc.outlets.queries import for_organisation
+from qrc.outlets.telling import document
+from qrc.releases.queries import all_told, graded, with_desk
+
+PACE = 300
+"""Questions a minute with one key."""
+
+
+class BearerKey(HttpBearer):
+    """An API key of a person or of an organisation, in the Authorization header."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
+        key = find_key(token)
+        if key is None:
+            return None
+        if not within_pace(f"api:{key.pk}", most=PACE, seconds=60):
+            raise HttpError(429, "Too many requests with this key")
+        note_use(key=key)
+        return key
+
 
 api = NinjaAPI(
     title="VlaVirGem",
     version="1",
     description="Warnings of the QRC: what threatens, which products, and what to do. "
-    "Sign in first: requests carry the session cookie. Only TLP:CLEAR and TLP:GREEN.",
+    "Send an API key as bearer token, or the cookie of a signed-in session. "
+    "Only TLP:CLEAR and TLP:GREEN.",
     docs_url=None,
-    auth=django_auth,
+    auth=[django_auth, BearerKey()],
     urls_namespace="api",
 )
 
+Key = Annotated[int, Path(ge=1, lt=2**63)]
+CURSOR = "[0-9]{1,16}-[0-9]{1,18}"
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 SeverityName = Literal["critical", "high", "medium", "low", "unknown"]
 
 
@@ -42,6 +78,16 @@ class SourceOut(Schema):
     name: str
     publisher: str
     licence: str
+    notice: str = Field(description="What the source asks to be said with its data")
+
+
+class FactOut(Schema):
+    cve: str
+    epss: float | None = Field(None, description="Chance of being exploited within 30 days, 0 to 1")
+    percentile: float | None = Field(None, description="Share of all CVEs that score no higher")
+    epss_on: date | None = None
+    kev_since: date | None = Field(None, description="Since when CISA lists it as exploited")
+    ransomware: bool
 
 
 class AdvisoryOut(Schema):
@@ -49,12 +95,16 @@ class AdvisoryOut(Schema):
     source: SourceOut
     identity: str = Field(description="The source's own identifier")
     title: str
-    summary: str
-    action: str = Field(description="What to do")
-    severity: SeverityName = Field(description="Highest CVSS rating known; unknown without score")
+    summary: str = Field(description="The QRC's or the source's own, or one line of ours")
+    action: str = Field(description="What to do; empty where the licence keeps the text")
+    is_our_text: bool = Field(description="The licence keeps the source's own words: ours instead")
+    severity: SeverityName = Field(
+        description="Highest CVSS rating known, or what the QRC made of it; unknown without score"
+    )
     scores: list[dict[str, Any]]
     cves: list[str]
     products: list[dict[str, Any]]
+    facts: list[FactOut] = Field(description="What is known of its CVEs: EPSS and CISA's list")
     references: list[Any]
     link: str
     exploited: bool
@@ -69,6 +119,18 @@ class AdvisoryOut(Schema):
     changed_at: datetime
     withdrawn_at: datetime | None = None
 
+    @staticmethod
+    def resolve_summary(row: Advisory) -> str:
+        return words_of(row).summary
+
+    @staticmethod
+    def resolve_action(row: Advisory) -> str:
+        return words_of(row).action
+
+    @staticmethod
+    def resolve_is_our_text(row: Advisory) -> bool:
+        return words_of(row).is_ours
+
 
 class RevisionOut(Schema):
     number: int
@@ -76,6 +138,10 @@ class RevisionOut(Schema):
     severity: SeverityName
     at: datetime
     changes: list[dict[str, Any]]
+
+    @staticmethod
+    def resolve_changes(row: AdvisoryRevision) -> list[dict[str, Any]]:
+        return changes_of(row.advisory, row.changes)
 
 
 class AdvisoryDetail(AdvisoryOut):
@@ -98,12 +164,29 @@ class Wish(Schema):
     source: int | None = Field(None, description="Identifier of a source")
     q: str = Field("", max_length=100, description="Words in title, summary or products")
     limit: Annotated[int, Field(ge=1, le=100)] = 25
-    cursor: str = Field("", max_length=200, description="`next` of the page before")
+
+    # The schema says which cursors there can be; we say 400 to any other.
+    cursor: str = Field(
+        "", max_length=200, description="`next` of the page before",
+        json_schema_extra={"pattern": f"^({CURSOR})?$"},
+    )  # fmt: skip
+
+    @field_validator("since")
+    @classmethod
+    def in_utc(cls, value: datetime | None) -> datetime | None:
+        """The database knows fewer offsets than a moment may have."""
+        if value is None:
+            return None
+        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+        try:
+            return aware.astimezone(UTC)
+        except OverflowError:
+            return datetime(1 if aware.year == 1 else 9999, 12, 31, tzinfo=UTC)
 
 
 @api.get(
     "/advisories",
-    response={200: AdvisoryPage, 400: Problem, 401: Problem},
+    response={200: AdvisoryPage, 400: Problem, 401: Problem, 403: Problem, 429: Problem},
     operation_id="list_advisories",
     summary="Warnings, most recently changed first",
 )
@@ -116,52 +199,116 @@ def list_advisories(request: HttpRequest, wish: Query[Wish]) -> dict[str, Any]:
     found = list(rows[: wish.limit + 1])
     more = len(found) > wish.limit
     found = found[: wish.limit]
-    return {"items": found, "next": _cursor(found[-1]) if more else None}
+    items = _as_told(request, found)
+    _attach_facts(items)
+    return {"items": items, "next": _cursor(found[-1]) if more else None}
+
+
+@api.get(
+    "/advisories/concerning",
+    response={200: list[AdvisoryOut], 401: Problem, 403: Problem, 429: Problem},
+    operation_id="list_concerning",
+    summary="The newest warnings that concern the organisation, at most a hundred",
+)
+def list_concerning(request: HttpRequest) -> Sequence[Advisory]:
+    """The organisation of the key, or the one that the signed-in person works for now."""
+    key = _key(request, Scope.QRC_CONCERNING)
+    here = key.organisation if key else getattr(request, "organisation", None)
+    if here is None:
+        raise HttpError(403, "no organisation")
+    found = list(for_organisation(here))
+    _attach_facts(found)
+    return found
+
+
+@api.get(
+    "/advisories/{int:pk}/csaf",
+    response={200: dict[str, Any], 401: Problem, 403: Problem, 404: Problem, 429: Problem},
+    operation_id="get_advisory_csaf",
+    summary="One warning as a CSAF 2.0 document",
+)
+def get_advisory_csaf(request: HttpRequest, pk: Key) -> dict[str, Any]:
+    found = get_object_or_404(_readable(request), pk=pk)
+    return document(*_as_told(request, [found]))
 
 
 @api.get(
     "/advisories/{int:pk}",
-    response={200: AdvisoryDetail, 401: Problem, 404: Problem},
+    response={200: AdvisoryDetail, 401: Problem, 403: Problem, 404: Problem, 429: Problem},
     operation_id="get_advisory",
     summary="One warning with its history",
 )
-def get_advisory(request: HttpRequest, pk: int) -> Advisory:
-    return get_object_or_404(_readable(request).prefetch_related("revisions"), pk=pk)
+def get_advisory(request: HttpRequest, pk: Key) -> Advisory:
+    history = Prefetch("revisions", revisions_for(_reader(request)))
+    row = get_object_or_404(_readable(request).prefetch_related(history), pk=pk)
+    (found,) = _as_told(request, [row])
+    _attach_facts([found])
+    return found
+
+
+def _as_told(request: HttpRequest, rows: list[Advisory]) -> list[Advisory]:
+    return all_told(as_readable_by(_reader(request), rows))
+
+
+def _reader(request: HttpRequest) -> Any:
+    """Whose eyes it is for: the key of an organisation is nobody's own."""
+    key = _key(request, Scope.QRC_READ)
+    return AnonymousUser() if key and key.organisation else _who(request)
+
+
+def _attach_facts(rows: list[Advisory]) -> None:
+    facts = facts_of(cve for row in rows for cve in row.cves)
+    for row in rows:
+        row.facts = [facts[cve] for cve in row.cves if cve in facts]  # type: ignore[attr-defined]
 
 
 def _readable(request: HttpRequest) -> AdvisoryQuerySet:
     """What leaves the house is TLP:CLEAR or TLP:GREEN, whoever asks."""
-    return visible_to(request.user).public().select_related("source")
+    key = _key(request, Scope.QRC_READ)
+    rows = readable_by(key.organisation) if key and key.organisation else visible_to(_who(request))
+    return with_desk(rows.public().select_related("source"))
+
+
+def _key(request: HttpRequest, scope: Scope) -> ApiKey | None:
+    """The key that was shown, when it opens this; None for a session, which opens all."""
+    key = getattr(request, "auth", None)
+    if not isinstance(key, ApiKey):
+        return None
+    if scope not in key.scopes:
+        raise HttpError(403, f"This key lacks the scope {scope}")
+    return key
+
+
+def _who(request: HttpRequest) -> Any:
+    key = getattr(request, "auth", None)
+    return key.user if isinstance(key, ApiKey) else request.user
 
 
 def _chosen(rows: AdvisoryQuerySet, wish: Wish) -> AdvisoryQuerySet:
     if wish.severity:
-        rows = rows.filter(severity__in=wish.severity)
+        rows = graded(rows, wish.severity)
     if wish.since:
         rows = rows.filter(changed_at__gte=wish.since)
     if wish.cve:
-        rows = rows.filter(cves__contains=[wish.cve.strip().upper()])
+        rows = rows.filter(cves__contains=[clean(wish.cve).strip().upper()])
     if wish.source is not None:
         rows = rows.filter(source=wish.source)
-    if text := wish.q.strip():
+    if text := clean(wish.q).strip():
         words = Q(title__icontains=text) | Q(summary__icontains=text) | Q(products__icontains=text)
         rows = rows.filter(words)
     return rows
 
 
 def _cursor(last: Advisory) -> str:
-    return base64.urlsafe_b64encode(f"{last.changed_at.isoformat()}|{last.pk}".encode()).decode()
+    """The place of a row: its moment in microseconds since 1970, and its key."""
+    return f"{(last.changed_at - EPOCH) // MICROSECOND}-{last.pk}"
 
 
 def _position(cursor: str) -> tuple[datetime, int]:
-    try:
-        moment, pk = base64.urlsafe_b64decode(cursor.encode()).decode().split("|")
-        found = datetime.fromisoformat(moment), int(pk)
-    except (ValueError, binascii.Error):
-        raise HttpError(400, "cursor: not one of ours") from None
-    if found[0].tzinfo is None or not 0 < found[1] < 2**63:
+    if not re.fullmatch(CURSOR, cursor, re.ASCII):
         raise HttpError(400, "cursor: not one of ours")
-    return found
+    moment, pk = cursor.split("-")
+    return EPOCH + int(moment) * MICROSECOND, int(pk)
 
 
 @api.exception_handler(Http404)

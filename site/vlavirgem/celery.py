@@ -16,8 +16,15 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.imports = (
     "community.activity.tasks",
     "community.messaging.tasks",
+    "community.mail_in.tasks",
     "community.kpi.tasks",
     "qrc.feeds.tasks",
+    "qrc.matching.tasks",
+    "qrc.alerts.tasks",
+    "qrc.bundles.tasks",
+    "qrc.releases.tasks",
+    "qrc.cases.tasks",
+    "qrc.drills.tasks",
 )
 
 

@@ -6,17 +6,26 @@ is drawn; `dead_entries` tells a house test which of them lead nowhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.portfolio.rules import works_for_government
+from catalogue.solutions.models import UnknownName
+from catalogue.suppliers.rules import may_edit_vocabulary
 from community.organisations import rules
+from community.organisations.enums import Kind
 from community.organisations.models import JoinRequest
+from qrc.cases.queries import open_count
+from qrc.desk.queries import to_look_at
+from qrc.statistics.rules import may_read_statistics
 
 if TYPE_CHECKING:
     from community.organisations.rules import Person
@@ -28,6 +37,10 @@ def everyone(user: Person) -> bool:
     return user.is_authenticated
 
 
+def member(user: Person) -> bool:
+    return bool(rules.current_memberships(user))
+
+
 def nothing(request: HttpRequest) -> int:
     return 0
 
@@ -35,9 +48,44 @@ def nothing(request: HttpRequest) -> int:
 def open_requests(request: HttpRequest) -> int:
     """How many people wait to be let into the organisation that this person administers."""
     organisation = getattr(request, "organisation", None)
-    if organisation is None or not rules.may_manage_members(request.user, organisation):
+    # One joins V-ICT-OR by invitation only: nobody asks.
+    if organisation is None or organisation.kind == Kind.PLATFORM:
+        return 0
+    if not rules.may_manage_members(request.user, organisation):
         return 0
     return JoinRequest.objects.open().filter(organisation=organisation).count()
+
+
+def unknown_names(request: HttpRequest) -> int:
+    """How many names wait for an editor to say what they mean."""
+    return _waiting(request)["names"]
+
+
+def at_the_desk(request: HttpRequest) -> int:
+    return _waiting(request)["desk"]
+
+
+def _waiting(request: HttpRequest) -> Counter[str]:
+    """What waits for editors, all of it by one question a request."""
+    known: Counter[str] | None = getattr(request, "menu_waiting", None)
+    if known is None:
+        names, *desk = [_counted("names", UnknownName.objects.open())] + [
+            _counted("desk", rows) for rows in to_look_at()
+        ]
+        known = Counter()
+        for row in names.union(*desk, all=True):
+            known[row["of"]] += row["n"]
+        request.menu_waiting = known  # type: ignore[attr-defined]
+    return known
+
+
+def _counted(of: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.order_by().annotate(of=Value(of)).values("of").annotate(n=Count("pk"))
+
+
+def open_cases(request: HttpRequest) -> int:
+    """How many warnings about what the organisation uses wait for somebody."""
+    return open_count(getattr(request, "organisation", None), request.user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +128,43 @@ MENU = (
         (
             Entry(_("Mijn overzicht"), "community:dashboard", "home"),
             Entry(_("Waarschuwingen"), "qrc:advisory-list", "radio"),
+            Entry(_("Mijn meldingen"), "qrc:sighting-mine", "pencil", member),
+            Entry(_("Cijfers"), "qrc:statistics", "gauge", may_read_statistics),
         ),
     ),
     Group(
         _("Mijn bestuur"),
         (
-            Entry(_("Bestuur en leden"), "community:organisation", "users", badge=open_requests),
+            Entry(_("Wat ons raakt"), "qrc:cases", "flag", works_for_government, open_cases),
+            Entry(_("Mijn portfolio"), "catalogue:portfolio", "layers", works_for_government),
+            Entry(_("Waarschuwingscontacten"), "qrc:contacts", "phone", works_for_government),
+            Entry(_("Onze oefeningen"), "qrc:drills-own", "smartphone", works_for_government),
             Entry(_("Mijn abonnement"), "qrc:my-subscription", "sliders"),
+            Entry(_("Bestuur en leden"), "community:organisation", "users", badge=open_requests),
+        ),
+    ),
+    Group(
+        _("Catalogus"),
+        (
+            Entry(_("Oplossingen"), "catalogue:solution-list", "layers"),
+            Entry(
+                _("Onbekende namen"),
+                "catalogue:name-list",
+                "tag",
+                may_edit_vocabulary,
+                badge=unknown_names,
+            ),
+            Entry(_("Leveranciers"), "catalogue:supplier-list", "building", may_edit_vocabulary),
         ),
     ),
     Group(
         _("QRC-redactie"),
         (
+            Entry(_("Nazicht"), "qrc:desk", "check-circle", rules.is_qrc_editor, at_the_desk),
+            Entry(_("Opvolgbord"), "qrc:board", "gauge", rules.is_qrc_editor),
+            Entry(_("Oefeningen"), "qrc:drills", "smartphone", rules.is_qrc_editor),
             Entry(_("Bronnen"), "qrc:source-list", "rss", rules.is_qrc_editor),
+            Entry(_("Gezondheid"), "qrc:source-health", "gauge", rules.is_qrc_editor),
             Entry(_("Verzendregister"), "qrc:ledger", "send", rules.is_qrc_editor),
         ),
     ),
@@ -100,6 +172,11 @@ MENU = (
         _("Platform"),
         (
             Entry(_("Helpdesk"), "community:helpdesk", "circle-help", rules.is_helpdesk),
+            Entry(
+                _("Sms-budgetten"), "community:sms-allowances", "message", rules.is_platform_admin
+            ),
+            Entry(_("Inkomende mail"), "community:incoming-mail", "mail", rules.is_platform_admin),
+            Entry(_("Onbereikbare besturen"), "qrc:unreachable", "bell-off", rules.is_helpdesk),
             Entry(_("Indicatoren"), "community:indicators", "gauge", rules.is_helpdesk),
             Entry(_("Inhoud beheren"), "wagtailadmin_home", "pencil", rules.is_editor),
         ),
@@ -109,6 +186,7 @@ MENU = (
 ACCOUNT = (
     Entry(_("Mijn account"), "community:account", "user"),
     Entry(_("Meldingen instellen"), "community:preferences", "bell"),
+    Entry(_("API-sleutels"), "community:api-keys", "key"),
 )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vlavirgem import environment as env
 from vlavirgem import logs
 from vlavirgem.keys import field_encryption_keys, secret_key
+from vlavirgem.schedule import SCHEDULE
 from vlavirgem.servers import Servers
 from vlavirgem.sign_in import *  # noqa: F403 - allauth wants them all as settings
 
@@ -37,6 +38,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "vlavirgem",
     "content",
+    "catalogue",
     "qrc",
     "community",
     "wagtail.contrib.forms",
@@ -145,13 +147,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A task is only an alarm clock; rows hold the truth, so a lost one costs at most a sweep.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
-CELERY_BEAT_SCHEDULE = {
-    "pay-owed": {"task": "community.activity.tasks.pay", "schedule": 15},
-    "deliver": {"task": "community.messaging.tasks.sweep", "schedule": 15},
-    "measure": {"task": "community.kpi.tasks.measure", "schedule": 3600},
-    "poll": {"task": "qrc.feeds.tasks.poll_due", "schedule": 20},
-    "prune": {"task": "qrc.feeds.tasks.prune", "schedule": 3600},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # ── People ──────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "community.User"
@@ -171,12 +167,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Keys need https, but a developer's own machine has none.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+# Whoever typed a code as its half minute ended still gets in (RFC 6238, section 5.2).
+MFA_TOTP_TOLERANCE = 1
 # QRC-redacteuren, redacteuren, helpdesk and platformbeheerders must use a second step.
 MFA_REQUIRED_FOR_PLATFORM = not DEBUG
 
 # ── Messages that leave the house ───────────────────────────────────────────────────────
 EMAIL_URL = env.text("EMAIL_URL")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "VlaVirGem <noreply@vlavirgem.example>")
+REPLY_DOMAIN, MAIL_IN_LISTEN = env.text("REPLY_DOMAIN"), env.text("MAIL_IN_LISTEN")
 TWILIO = {
     "account_sid": env.text("TWILIO_ACCOUNT_SID"),
     "auth_token": env.text("TWILIO_AUTH_TOKEN"),
@@ -191,6 +190,8 @@ SMS_COUNTRIES = env.names("SMS_COUNTRIES") or ["BE"]
 QRC_ALLOWED_PRIVATE_HOSTS = env.text("QRC_ALLOWED_PRIVATE_HOSTS")
 QRC_MAX_BYTES = env.number("QRC_MAX_BYTES", 25_000_000)
 QRC_FETCH_SECONDS = env.number("QRC_FETCH_SECONDS", 60)
+NVD_API_KEY = env.text("NVD_API_KEY")
+QRC_SMS_ALONE, QRC_SMS_CENTS = env.number("QRC_SMS_ALONE", 200), env.number("QRC_SMS_CENTS", 8)
 WEBHOOK_ALLOWED_PRIVATE_HOSTS = env.text("WEBHOOK_ALLOWED_PRIVATE_HOSTS")
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 NOTIFICATIONS_NOTIFICATION_MODEL = "notifications.Notification"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -111,7 +112,8 @@ def _close_connections() -> None:
 
 def parts(port: int) -> dict[str, Callable[[], None]]:
     """The parts of the site by name, each to be run in a process of its own."""
-    return {"web": lambda: _web(port), "worker": _worker, "beat": _beat}
+    found = {"web": lambda: _web(port), "worker": _worker, "beat": _beat}
+    return found | ({"mail": _mail} if settings.MAIL_IN_LISTEN else {})
 
 
 def _web(port: int) -> None:
@@ -136,6 +138,15 @@ def _worker() -> None:
     gc.collect()
     gc.freeze()
     app.worker_main(["--quiet", "worker", "--concurrency=2", "--without-mingle"])
+
+
+def _mail() -> None:
+    from community.mail_in.listening import CannotListen, listen  # noqa: PLC0415
+
+    try:
+        listen()
+    except CannotListen as problem:
+        sys.exit(str(problem))
 
 
 def _beat() -> None:

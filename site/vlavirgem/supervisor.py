@@ -20,8 +20,8 @@ from types import FrameType
 GRACE = 6.0
 """Seconds for everything to finish what it is doing; open web sockets take three of them."""
 PR_SET_PDEATHSIG = 1
-COLOURS = {"web": 36, "worker": 33, "beat": 35, "site": 32}
-STOP_ORDER = (("web", "beat"), ("worker",))
+COLOURS = {"web": 36, "worker": 33, "beat": 35, "mail": 34, "site": 32}
+STOP_ORDER = (("web", "beat", "mail"), ("worker",))
 
 Work = Callable[[], None]
 

@@ -75,6 +75,7 @@ urlpatterns = [
     path("media/avatars/<path:path>", serve, kept_in("avatars"), name="avatars"),
     path("", include("vlavirgem.site_urls")),
     path("", include("community.urls")),
+    path("", include("catalogue.urls")),
     path("", include("qrc.urls")),
     path("", include(wagtail_urls)),
 ]

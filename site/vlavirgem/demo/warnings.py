@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from qrc.advisories.cve_facts import Chance, Listed, learn_chances, learn_listed
 from qrc.advisories.models import Advisory, AdvisoryRevision
 from qrc.advisories.services import take_in
 from qrc.advisories.values import Report
@@ -17,6 +18,9 @@ SOURCES = (
     (CCB, "Centrum voor Cybersecurity België", "nl"),
     (NCSC, "Nationaal Cyber Security Centrum", "nl"),
     (VENDOR, "PoortWacht BV", "en"),
+    ("CERT-EU (voorbeeld)", "CERT-EU", "en"),
+    ("Cirkelnet Security (voorbeeld)", "Cirkelnet", "en"),
+    ("Loketbalie Meldingen (voorbeeld)", "Loketbalie", "nl"),
 )
 
 
@@ -74,6 +78,11 @@ STORIES = (
         "Zet de verouderde koppeling uit. Ze is sinds versie 4.6 niet meer nodig.",
         cves=["CVE-2026-19880", "CVE-2026-19881"]), (75, 50), ({"scores": _scores(6.1)},)),
     Story(CCB, _report(
+        "VB-2026-0398", "Verouderde webdienst geeft bestanden vrij die niet openbaar zijn", 5.4, "", "", "",
+        "Onderzoekers halen bestanden op langs een webdienst die al jaren afgeraden wordt.",
+        "Volg het advies van uw leverancier en zet de verouderde webdienst uit.",
+        cves=["CVE-2026-19881"]), (60,)),
+    Story(CCB, _report(
         "VB-2026-0401", "Golf van valse facturen met de naam van uw gemeente", None, "", "",
         "", "Medewerkers financiën krijgen mails met een betaalverzoek, zogezegd van de algemeen directeur.",
         "Verwittig uw financiële dienst. Betaal niets zonder telefonische controle op een gekend nummer."),
@@ -101,8 +110,8 @@ STORIES = (
 
 
 def make_sources() -> dict[str, Source]:
-    """The invented sources, read every few hours for a month; nobody asks the internet for them."""
-    sources = {
+    """The invented sources; nobody asks the internet for them."""
+    return {
         name: Source.objects.get_or_create(
             name=name,
             defaults={
@@ -113,20 +122,6 @@ def make_sources() -> dict[str, Source]:
         )[0]
         for name, publisher, language in SOURCES
     }  # fmt: skip
-    for source in sources.values():
-        _read_for_a_month(source)
-    return sources
-
-
-def _read_for_a_month(source: Source) -> None:
-    if source.fetches.exists():
-        return
-    now = timezone.now()
-    Fetch.objects.bulk_create(
-        Fetch(source=source, at=now - timedelta(hours=6 * turn), status="not_modified",
-              http_status=304, seconds=0.2)
-        for turn in range(1, 120)
-    )  # fmt: skip
 
 
 def tell(story: Story, sources: dict[str, Source], send: Callable[[], None]) -> Advisory:
@@ -139,6 +134,19 @@ def tell(story: Story, sources: dict[str, Source], send: Callable[[], None]) -> 
         Advisory.objects.filter(source=source).update(is_demo=True)
         send()
     return Advisory.objects.get(source=source, identity=report.identity)
+
+
+def tell_chances() -> None:
+    """How likely the invented flaws are to be exploited, as EPSS and CISA would say it."""
+    today = timezone.localdate()
+    chances = (
+        ("CVE-2026-10432", 0.87, 0.99),
+        ("CVE-2026-20117", 0.042, 0.88),
+        ("CVE-2026-17450", 0.31, 0.97),
+    )
+    learn_chances(Chance(cve, epss, rank, today) for cve, epss, rank in chances)
+    since = today - timedelta(days=2)
+    learn_listed([Listed("CVE-2026-10432", since, ransomware=False)], complete=False)
 
 
 def set_clock(story: Story, advisory: Advisory) -> None:

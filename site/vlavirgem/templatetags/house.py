@@ -74,8 +74,9 @@ def field(
 
 
 @register.inclusion_tag("components/form_fields.html")
-def form_fields(form: BaseForm) -> dict[str, BaseForm]:
-    return {"form": form}
+def form_fields(form: BaseForm, *, quiet: str = "") -> dict[str, Any]:
+    """`quiet` names the fields that do not say "(niet verplicht)": one answer of theirs is asked."""
+    return {"form": form, "quiet": quiet.split()}
 
 
 @register.simple_tag

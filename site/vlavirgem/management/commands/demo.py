@@ -7,7 +7,22 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from qrc.advisories.models import Advisory
-from vlavirgem.demo import figures, joining, people, sending, warnings
+from vlavirgem.demo import (
+    catalogue,
+    connecting,
+    desk,
+    drills,
+    figures,
+    following,
+    history,
+    incoming,
+    joining,
+    people,
+    portfolios,
+    rhythms,
+    sending,
+    warnings,
+)
 
 
 class Command(BaseCommand):
@@ -20,11 +35,24 @@ class Command(BaseCommand):
         with transaction.atomic():
             users = people.make_people()
             first_time = not Advisory.objects.filter(is_demo=True).exists()
+            catalogue.make_vocabulary()
+            portfolios.make_portfolios(users)
             sources = warnings.make_sources()
+            warnings.tell_chances()
             if first_time:
                 sending.subscribe_people(users)
+                sending.subscribe_patiently()
                 joining.show_joining(users)
+                connecting.show_connections(users)
+                history.live_through_a_year(list(sources.values()))
                 self._tell_stories(sources)
+                following.follow_up(users)
+                sending.tell_the_day()
+                rhythms.give_the_sources_a_past(sources.values())
+                sending.tell_the_week()
+                desk.fill_desk(users)
+                drills.hold_drill(users)
+                incoming.receive_mail()
                 figures.grow_for_a_year()
         self._note_logins()
         self.stdout.write("Voorbeeldgegevens staan klaar.")
@@ -36,8 +64,9 @@ class Command(BaseCommand):
         ]
         for story, advisory in told:
             warnings.set_clock(story, advisory)
-        sending.set_clocks()
-        sending.show_every_state()
+        advisories = [advisory for _story, advisory in told]
+        sending.set_clocks(advisories)
+        sending.show_every_state(advisories)
 
     def _note_logins(self) -> None:
         lines = [f"{email}  {people.PASSWORD}  {role}" for email, role in people.SHOWN]
