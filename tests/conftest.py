@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 import subprocess
@@ -12,12 +13,17 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
+
+from tests.restoring import keep, restore
 
 pytest_plugins = ("tests.people", "tests.standins.fixtures", "tests.house.world")
 
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+APART = ("browser", "embedded", "whole")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,9 +35,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         bound = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
         marked = item.get_closest_marker("django_db")
-        apart = item.get_closest_marker("browser") or item.get_closest_marker("embedded")
+        apart = any(map(item.get_closest_marker, APART))
         if (bound or marked) and not apart:
             item.add_marker(pytest.mark.servers)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported stays: the collector need not look at it thousands of times."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        keep()
+    TransactionTestCase._fixture_teardown = restore
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +91,8 @@ def _build(line: psycopg.Connection[tuple[object, ...]], name: str) -> None:
         "import sys; sys.path[:0] = ['site', '.']; import django; from django.conf import settings;"
         f"settings.DATABASES['default']['NAME'] = {name!r};"
         "django.setup(); from django.core.management import call_command;"
-        "call_command('migrate', verbosity=0)"
+        "call_command('migrate', verbosity=0);"
+        "from tests.restoring import leave_alone; leave_alone()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=environment)
 
@@ -87,6 +107,7 @@ def _line() -> psycopg.Connection[tuple[object, ...]]:
 
 def _fingerprint() -> str:
     paths = [ROOT / "requirements.lock", ROOT / "site/vlavirgem/settings.py"]
+    paths.append(ROOT / "tests/restoring.py")
     for floor in ("community", "catalogue", "qrc", "security", "content"):
         paths += (ROOT / floor).glob("migrations/*.py")
         paths += (ROOT / floor).rglob("data/*")
@@ -120,7 +141,7 @@ def _speak_dutch() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
-    if request.node.get_closest_marker("servers"):
+    if any(map(request.node.get_closest_marker, ("servers", "whole"))):
         from django.core.cache import cache
 
         cache.clear()

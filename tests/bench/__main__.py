@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.room import room
 
-NAMES = ("mail", "sms", "polling", "waiting")
+NAMES = ("mail", "sms", "polling", "waiting", "overtaking", "matching")
 
 
 def main() -> int:
@@ -27,7 +27,11 @@ def read(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--sources", type=int, default=100)
     parser.add_argument("--slow", type=float, default=10, help="seconds the slow source takes")
+    parser.add_argument("--governments", type=int, default=300)
+    parser.add_argument("--items", type=int, default=60, help="in each portfolio")
+    parser.add_argument("--entries", type=int, default=1404, help="of the KEV catalogue")
     parser.add_argument("--people", type=int, default=1800, help="of the national alert")
+    parser.add_argument("--digests", type=int, default=50_000, help="queued before a warning")
     options = parser.parse_args(given)
     unknown = set(options.names) - set(NAMES)
     if unknown:
@@ -38,7 +42,7 @@ def read(given: list[str]) -> argparse.Namespace:
 def run(options: argparse.Namespace, folder: Path) -> list[str]:
     """Every benchmark asked for; returns the bounds that were missed, in words."""
     # Django's models can only be loaded once the room is there.
-    from tests.bench import fan_out, polling, waiting
+    from tests.bench import fan_out, overtaking, polling, portfolios, waiting
     from tests.bench.figures import Sheet
     from tests.bench.mail import Mail
     from tests.bench.sms import Sms
@@ -53,6 +57,13 @@ def run(options: argparse.Namespace, folder: Path) -> list[str]:
         polling.measure(sources=options.sources, slow=options.slow, rounds=rounds, sheet=sheet)
     if "waiting" in names:
         waiting.measure(folder=folder, people=options.people, rounds=rounds, sheet=sheet)
+    if "overtaking" in names:
+        overtaking.measure(digests=options.digests, sheet=sheet)
+    if "matching" in names:
+        portfolios.measure(
+            governments=options.governments, items=options.items, entries=options.entries,
+            rounds=rounds, sheet=sheet,
+        )  # fmt: skip
     return sheet.missed
 
 

@@ -33,10 +33,10 @@ def gather(size: int, *channels: str) -> None:
     Of twenty, twelve want all there is, five for their own government, and three by name. Only
     for the screen do they need an account.
     """
-    mails = _addresses("email", [f"lezer{n}@stad.example" for n in range(size)])
+    mails = addresses("email", [f"lezer{n}@stad.example" for n in range(size)])
     phones: list[Address | None] = [None] * size
     if "sms" in channels:
-        phones = [*_addresses("sms", [f"+3247{n:07}" for n in range(size)])]
+        phones = [*addresses("sms", [f"+3247{n:07}" for n in range(size)])]
     users: list[User | None] = [None] * size
     if "web" in channels:
         users = [*User.objects.bulk_create(User(email=mail.value) for mail in mails)]
@@ -54,15 +54,15 @@ def gather(size: int, *channels: str) -> None:
         )
         for n, each in enumerate(people)
     )
-    _look_over()
+    look_over()
 
 
-def _addresses(channel: str, values: list[str]) -> list[Address]:
+def addresses(channel: str, values: list[str]) -> list[Address]:
     rows = [Address(channel=channel, value=each, state="bevestigd") for each in values]
     return Address.objects.bulk_create(rows)
 
 
-def _look_over() -> None:
+def look_over() -> None:
     # As on a site that runs for more than a minute: the planner knows how big its tables are.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

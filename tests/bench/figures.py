@@ -40,12 +40,6 @@ def middle(rows: Sequence[dict[str, float]]) -> dict[str, float]:
     return {name: median(row[name] for row in rows) for name in rows[0]}
 
 
-def part(values: Sequence[float], share: float) -> float:
-    """The value that `share` of the values do not pass."""
-    ordered = sorted(values)
-    return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
-
-
 def load() -> float:
     """How many processes of this machine wanted a processor in the last minute."""
     return float(Path("/proc/loadavg").read_text(encoding="ascii").split()[0])

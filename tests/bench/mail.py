@@ -12,6 +12,7 @@ class Mail(Line):
     name = "mail"
     channel = "email"
     sink = "tests.standins.smtp_sink"
+    least_ratio = 0.6
 
     def environment(self, port: int) -> dict[str, str]:
         return {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}

@@ -1,10 +1,12 @@
-"""How long a warning is under way: from stored to handed over, as the ledger itself noted it.
+"""How long a warning is under way: from stored to handed over, as the ledger itself noted it:
+the very question of the screen *Cijfers*.
 
 One national alert: three hundred municipalities, six people each, by mail, SMS and on the screen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
@@ -12,10 +14,11 @@ from celery import current_app
 
 from community.messaging.enums import State
 from community.messaging.models import Delivery
-from qrc.advisories.models import AdvisoryRevision
+from qrc.statistics.percentiles import Waits, waits_by
+from qrc.statistics.waiting import stored_to_handed_over
 from tests.bench import audience
 from tests.bench.fan_out import started
-from tests.bench.figures import Sheet, load, part
+from tests.bench.figures import Sheet, load
 from tests.bench.mail import Mail
 from tests.bench.sms import Sms
 from tests.standins.site import Site, on_test_database, wait_until
@@ -35,8 +38,9 @@ def measure(*, folder: Path, people: int, rounds: int, sheet: Sheet) -> None:
             life = started(site)
             try:
                 for number in range(rounds):
-                    for channel, seconds in _round(people).items():
-                        waits[channel].append((part(seconds, 0.5), part(seconds, 0.95)))
+                    for channel, found in _round(people).items():
+                        pair = (found.half.total_seconds(), found.nearly_all.total_seconds())
+                        waits[channel].append(pair)
                         _say(sheet, "stored to handed over", channel, waits[channel][-1:],
                              round=number + 1, load=load())  # fmt: skip
             finally:
@@ -46,18 +50,14 @@ def measure(*, folder: Path, people: int, rounds: int, sheet: Sheet) -> None:
         _say(sheet, "stored to handed over median", channel, pairs, people=people, rounds=rounds)
 
 
-def _round(people: int) -> dict[str, list[float]]:
+def _round(people: int) -> Mapping[str, Waits]:
     current_app.control.purge()
     audience.forget_alerts()
     audience.store_advisory(audience.source())
     handed = Delivery.objects.filter(state__in=(State.SENT, State.DELIVERED))
     if not wait_until(lambda: handed.count() == people * len(CHANNELS), PATIENCE, pause=0.1):
         raise RuntimeError(f"only {handed.count()} handed over")
-    stored = AdvisoryRevision.objects.get().at
-    seconds: dict[str, list[float]] = {channel: [] for channel in CHANNELS}
-    for channel, at in handed.values_list("channel", "sent_at"):
-        seconds[channel].append((at - stored).total_seconds())
-    return seconds
+    return waits_by(stored_to_handed_over(), "channel")
 
 
 def _say(

@@ -49,7 +49,8 @@ def test_main_flows_work_without_script(house, bob):
     page.get_by_role("button", name="Menu", exact=True).click()
     drawer = page.locator("#drawer")
     drawer.locator(".switcher summary").click()
-    drawer.locator(".switcher .menu-item[aria-pressed=false]").click()
+    with page.expect_navigation():
+        drawer.locator(".switcher .menu-item[aria-pressed=false]").click()
     page.get_by_role("button", name="Menu", exact=True).click()
     expect(drawer.locator(".switcher summary")).to_contain_text("OCMW")
     drawer.get_by_role("link", name="Waarschuwingen").click()
@@ -59,7 +60,10 @@ def test_main_flows_work_without_script(house, bob):
     expect(page.locator("h1")).to_have_text(found.title)
 
     page.goto("/qrc/abonnement/nieuw/")
+    page.get_by_label("Alleen deze producten of woorden").check()
     page.get_by_label("Leveranciers of producten").fill("PoortWacht")
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder").click()
     page.get_by_role("button", name="Abonneren").click()
     expect(page.locator(".toast")).to_contain_text("Uw abonnement loopt.")
     assert Subscription.objects.get().words == ["PoortWacht"]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
+from catalogue.portfolio.services import add_item, end_item, make_draft, read_sbom
+from catalogue.solutions.models import Solution, UnknownName
+from catalogue.solutions.services import note_unknown
 from community.accounts.models import User
 from community.activity.services import record
+from community.api_keys.services import make_key
 from community.messaging import confirmations, stopping
+from community.messaging.allowances import set_allowance
 from community.messaging.bell import put
 from community.messaging.callbacks import status_callback_url
 from community.messaging.enums import AddressState, Channel, State
 from community.messaging.models import Address, Delivery, DeliveryEvent, Preference
-from community.messaging.webhooks import add_webhook, try_webhook
+from community.messaging.webhooks import add_teams, add_webhook, try_webhook
 from community.organisations.enums import Kind, Role
 from community.organisations.models import MailDomain, Membership, Organisation
 from community.organisations.services import ask_to_join, invite, refuse
@@ -22,8 +29,16 @@ from community.organisations.services.invitations import invitation_token
 from community.verbs import ROLES_CHANGED
 from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
+from qrc.bundles.services import put_aside
+from qrc.bundles.values import Aside
+from qrc.cases.links import acknowledge_token
+from qrc.cases.models import Case
+from qrc.cases.services import change_cases
 from qrc.notifications import ALERT, LIST
+from qrc.outlets.services import open_feed
+from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
+from tests.factories import portfolio
 from tests.people import PASSWORD, make_member, make_user
 
 NAME = "Intercommunale Kanarie"
@@ -48,6 +63,8 @@ MARKERS = {
     "refused motivation": "zzqafgewezen",
     "reason of refusal": "zzqreden",
     "webhook": "zzqhaak.example",
+    "Teams channel": "zzqteams.example",
+    "API key": "zzqsleutel",
     "subscription's words": "zzqproduct",
     "subscription's keywords": "zzqwoord",
     "notification": "zzqmelding",
@@ -58,13 +75,38 @@ MARKERS = {
     "device": "zzqtoestel",
     "device's place": "198.51.100.77",
     "activity's data": "zzqspoor",
+    "item's own name": "zzqeigennaam",
+    "item's vendor": "zzqmaker",
+    "item's version": "zzqversie",
+    "item's note": "zzqnotitie",
+    "ended item": "zzqvroeger",
+    "bill's file": "zzqlijst.json",
+    "component's name": "zzqonderdeel",
+    "component's vendor": "zzqondermaker",
+    "component's version": "zzqonderversie",
+    "component's purl": "pkg:npm/zzqpakket",
+    "list's file": "zzqinventaris.csv",
+    "row's product": "zzqregelnaam",
+    "row's own name": "zzqregelroep",
+    "row's vendor": "zzqregelmaker",
+    "row's version": "zzqregelversie",
+    "row's note": "zzqregelnotitie",
+    "name at the desk": "zzqonbekend",
+    "sighting": "zzqwaarneming",
+    "sighting's paste": "zzqplaksel",
+    "unnamed sighting": "zzqnaamloos",
+    "follow-up's note": "zzqopvolging",
+    "bundle's reason": "zzqbundel",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
 NOWHERE = {
+    "sighting's paste": "what was pasted is for the desk alone",
     "activity's data": "the audit trail has no screen yet",
     "device": "the list of devices names a known browser and system only",
+    "name at the desk": "editors alone see it, and nobody whose it is",
     "refused motivation": "an answered request leaves the screen",
+    "bundle's reason": "it goes by mail when the bundle leaves",
     "reason of refusal": "it goes to the asker by mail and stands on no screen",
 }
 """Markers that no page shows even to Kanarie's own people; mails may (see test_canary)."""
@@ -105,7 +147,10 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
     made.keys["membership"] = make_member(colleague, here, Role.DPO).pk
     made.keys["gent"] = made.keys["to join"] = here.pk
     made.keys["advisory"], made.keys["source"] = advisory.pk, advisory.source_id
-    for part in (_doors, _addresses, _wishes, _talk, _traces):
+    for part in (
+        _doors, _addresses, _uses, _wishes, _following, _talk, _portfolio, _sightings, _traces,
+        _vocabulary,
+    ):  # fmt: skip
         part(made, advisory)
     return made
 
@@ -146,11 +191,40 @@ def _addresses(made: Canary, advisory: Advisory) -> None:
         organisation=made.organisation, url="https://zzqhaak.example/in", actor=boss
     )
     try_webhook(address=hook, actor=boss)
+    add_teams(organisation=made.organisation, url="https://zzqteams.example/in?sig=x", actor=boss)
+    key, _token = make_key(
+        name="zzqsleutel", scopes=["qrc.read"], days=30, actor=boss,
+        organisation=made.organisation,
+    )  # fmt: skip
+    made.keys["api key"] = key.pk
+    made.keys["feed token"] = open_feed(organisation=made.organisation, actor=boss)
+    made.keys["allowance"] = set_allowance(
+        organisation=made.organisation, monthly_cap=7, reserve=20, actor=boss
+    ).pk
     Preference.objects.create(user=boss, kind=ALERT.key, channel=Channel.WEBHOOK, wanted=False)
     made.keys |= {
         "phone": first.pk, "stopped": stopped.pk, "unasked": other.pk, "webhook": hook.pk,
         "confirmation token": confirmations.confirmation_token(asked),
         "stop token": stopping.token(first.pk, LIST),
+    }  # fmt: skip
+
+
+def _uses(made: Canary, advisory: Advisory) -> None:
+    """Kanarie uses what the warning speaks of; the vocabulary, which is for all, does not grow."""
+    named = advisory.products[0]
+    portfolio.item(made.organisation, name=named["product"], vendor=named["vendor"])
+
+
+def _following(made: Canary, advisory: Advisory) -> None:
+    mine = Case.objects.filter(organisation=made.organisation)
+    change_cases(cases=mine, state="in-behandeling", note="zzqopvolging", actor=made.boss)
+    made.keys |= {
+        "case": mine.get().pk,
+        "rank": 1,
+        "acknowledge token": acknowledge_token(
+            subscriber=subscriber_of(user=made.boss).pk, advisory=advisory.pk,
+            since=timezone.localdate(), via="mail",
+        ),
     }  # fmt: skip
 
 
@@ -161,7 +235,12 @@ def _wishes(made: Canary, advisory: Advisory) -> None:
     )  # fmt: skip
     subscribe(subscriber=subscriber_of(user=made.boss), organisation=made.organisation)
     made.keys["subscription"] = wish.pk
-    raise_alert(revision_id=advisory.revisions.latest("pk").pk)
+    revision = advisory.revisions.latest("pk")
+    raise_alert(revision_id=revision.pk)
+    aside = Aside(
+        wish.subscriber_id, made.boss.pk, revision.pk, "weekly", frozenset({"email"}), "zzqbundel"
+    )
+    put_aside(asides=[aside])
 
 
 def _talk(made: Canary, advisory: Advisory) -> None:
@@ -186,6 +265,53 @@ def _talk(made: Canary, advisory: Advisory) -> None:
     }
 
 
+BILL = {
+    "bomFormat": "CycloneDX", "specVersion": "1.6",
+    "components": [{
+        "name": "zzqonderdeel", "supplier": {"name": "zzqondermaker"},
+        "version": "zzqonderversie", "purl": "pkg:npm/zzqpakket@1",
+    }],
+}  # fmt: skip
+BROUGHT_IN = b"""product;eigen naam;leverancier;versie;opmerking
+zzqregelnaam;zzqregelroep;zzqregelmaker;zzqregelversie;zzqregelnotitie"""
+
+
+def _portfolio(made: Canary, advisory: Advisory) -> None:
+    here, boss = made.organisation, made.boss
+    item = add_item(
+        organisation=here, actor=boss, name="zzqeigennaam", vendor="zzqmaker",
+        version="zzqversie", note="zzqnotitie",
+    )  # fmt: skip
+    read_sbom(item=item, content=json.dumps(BILL).encode(), file_name="zzqlijst.json", actor=boss)
+    ended = add_item(organisation=here, actor=boss, name="zzqvroeger")
+    end_item(item=ended, actor=boss)
+    draft = make_draft(
+        organisation=here, user=boss, content=BROUGHT_IN, file_name="zzqinventaris.csv"
+    )
+    made.keys |= {
+        "item": item.pk, "ended item": ended.pk, "draft": draft.pk,
+        "draft row": (draft.pk, draft.rows.get().pk),
+    }  # fmt: skip
+
+
+def _sightings(made: Canary, advisory: Advisory) -> None:
+    """One with a name by the boss, and one without by her: colleagues read both, not by whom."""
+    named = tell_qrc(
+        reporter=made.boss, organisation=made.organisation, kind="aanval", title="zzqwaarneming",
+        pasted="zzqplaksel",
+    )  # fmt: skip
+    tell_qrc(
+        reporter=made.boss, organisation=made.organisation, kind="datalek", title="zzqnaamloos",
+        is_anonymous=True,
+    )  # fmt: skip
+    made.keys["sighting"] = named.pk
+    # Candidates are the desk's own, and of no organisation.
+    made.keys["release"] = made.keys["other release"] = 0
+    # So are drills; that a result is its bestuur's alone: tests/qrc/drills.
+    made.keys |= {"drill": 0, "drill draft": 0, "drill token": "weg"}
+    made.keys["table"] = "bevestigd"
+
+
 def _traces(made: Canary, advisory: Advisory) -> None:
     record(
         ROLES_CHANGED, organisation=made.organisation, actor=made.boss, subject=made.boss,
@@ -195,3 +321,15 @@ def _traces(made: Canary, advisory: Advisory) -> None:
         "/account/login/", {"login": made.boss.email, "password": PASSWORD},
         headers={"user-agent": "zzqtoestel"}, REMOTE_ADDR="198.51.100.77",
     )  # fmt: skip
+
+
+def _vocabulary(made: Canary, advisory: Advisory) -> None:
+    """A name from its portfolio waits at the desk; the solutions themselves are everybody's."""
+    note_unknown([("", "zzqonbekend")], origin="portfolio")
+    known = Solution.objects.filter(merged_into=None).exclude(supplier=None)
+    one, other = known.order_by("pk")[0], known.order_by("-pk")[0]
+    made.keys |= {
+        "solution": one.pk, "other solution": other.pk, "maker": one.supplier_id,
+        "other maker": other.supplier_id, "identifier": one.identifiers.earliest("pk").pk,
+        "unknown name": UnknownName.objects.get(product="zzqonbekend").pk,
+    }  # fmt: skip

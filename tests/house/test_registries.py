@@ -10,14 +10,15 @@ from community.activity.reactions import reactions
 from community.activity.verbs import verbs
 from community.dashboard.tiles import tiles
 from community.kpi.indicators import indicators
+from community.mail_in.handlers import mail_handlers
 from community.messaging.kinds import kinds
 
 KEY = re.compile(r"^(community|messaging|catalogue|qrc|security|content)\.[a-z_]+(\.[a-z_]+)*$")
 
 
 @pytest.mark.parametrize(
-    "registry", [verbs, kinds, reactions, tiles, indicators],
-    ids=["verbs", "kinds", "reactions", "tiles", "indicators"],
+    "registry", [verbs, kinds, reactions, tiles, indicators, mail_handlers],
+    ids=["verbs", "kinds", "reactions", "tiles", "indicators", "mail handlers"],
 )  # fmt: skip
 def test_keys_begin_with_their_floor(registry):
     assert [each.key for each in registry if not KEY.match(each.key)] == []

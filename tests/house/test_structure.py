@@ -16,7 +16,7 @@ WALL = 400
 TEST_WALL = 600
 TEMPLATE_WALL = 150
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "base", "misc"}
-FACES = ("verbs", "notifications", "reactions", "tiles", "badges", "indicators")
+FACES = ("verbs", "notifications", "reactions", "tiles", "badges", "indicators", "mail_handlers")
 
 
 def sources(*folders: str, suffix: str = ".py") -> list[Path]:

@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from catalogue.portfolio.quick_start import common_solutions
+from catalogue.portfolio.services import add_item, end_item, make_draft, read_sbom
+from catalogue.solutions.models import UnknownName
+from catalogue.solutions.services import note_unknown
 from community.accounts.models import User
+from community.api_keys.services import make_key
 from community.messaging import confirmations, stopping
+from community.messaging.allowances import set_allowance
 from community.messaging.bell import put
 from community.messaging.callbacks import status_callback_url
 from community.messaging.enums import AddressState, Channel, State
@@ -19,9 +26,24 @@ from community.organisations.enums import Role
 from community.organisations.models import MailDomain, Membership, Organisation
 from community.organisations.services import ask_to_join, invite
 from community.organisations.services.invitations import invitation_token
+from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
+from qrc.cases.enums import Via
+from qrc.cases.links import acknowledge_token
+from qrc.cases.models import Case
+from qrc.cases.services import settle
+from qrc.contacts.enums import Rank
+from qrc.drills.links import answer_token as drill_token
+from qrc.drills.services import plan_drill
+from qrc.feeds.models import Source
+from qrc.matching.services import match_advisories
 from qrc.notifications import LIST
+from qrc.outlets.services import open_feed
+from qrc.releases.models import Release
+from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
+from tests.catalogue.portfolio.sboms.samples import SPDX
+from tests.factories import catalogue, portfolio
 from tests.factories import qrc as make
 from tests.people import GENT_OCMW, government, make_member, make_user
 
@@ -39,7 +61,8 @@ class World:
     keys: dict[str, Any] = field(default_factory=dict)
 
     def url(self, name: str, key: str = "") -> str:
-        return reverse(name, args=(self.keys[key],) if key else ())
+        found = self.keys[key] if key else ()
+        return reverse(name, args=found if isinstance(found, tuple) else (found,))
 
     def data(self, given: dict[str, Any]) -> dict[str, Any]:
         """POST data, with `<key>` in the place of a row of this world."""
@@ -69,7 +92,10 @@ def people(
 def world(people: dict[str, User | None], gent: Organisation, alice: User) -> World:
     """Every row belongs to Alice or to Gent, but for the request that the newcomer made."""
     made = World(people)
-    for part in (_people_of_gent, _addresses_of_alice, _warnings, _doors):
+    for part in (
+        _people_of_gent, _addresses_of_alice, _warnings, _desk, _vocabulary, _portfolio, _following,
+        _drills, _doors,
+    ):  # fmt: skip
         made.keys |= part(made, gent, alice)
     return made
 
@@ -138,13 +164,92 @@ def _warnings(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
         "source": source.pk,
         "subscription": subscription.pk,
         "advisory": advisory.pk,
+        "table": "zendingen",
         "delivery": sms.pk,
         "notification": alice.notifications.get().pk,
     }
 
 
-def _doors(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+def _desk(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    Source.objects.filter(pk=made.keys["source"]).update(policy_pending=True)
+    waiting = make.source(name="CERT Nazicht", release_policy="na-nazicht")
+    for title in ("Wacht op nazicht", "Wacht ook"):
+        raise_alert(revision_id=make.revision(make.advisory(source=waiting, title=title)).pk)
+    first, second = Release.objects.order_by("pk").values_list("pk", flat=True)
+    sighting = tell_qrc(reporter=alice, organisation=gent, kind="aanval", title="Vreemd bezoek")
+    return {"release": first, "other release": second, "sighting": sighting.pk}
+
+
+def _following(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    """Gent uses what the warning speaks of; nobody was told of that by mail."""
+    portfolio.known(gent)
+    advisory = Advisory.objects.get(pk=made.keys["advisory"])
+    match_advisories([advisory])
+    settle()
+    token = acknowledge_token(
+        subscriber=subscriber_of(user=alice).pk, advisory=advisory.pk,
+        since=timezone.localdate(), via=Via.EMAIL,
+    )  # fmt: skip
+    bob = made.people["bob"]
     return {
+        "case": Case.objects.get(organisation=gent).pk,
+        "acknowledge token": token,
+        "rank": int(Rank.FIRST),
+        "bob": bob.pk if bob else None,
+    }
+
+
+def _drills(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    """One that Gent is asked about now, and one that nobody approved yet."""
+    editor = made.people["qrc_editor"]
+    running = make.drill(gent, actor=editor)
+    draft = plan_drill(
+        author=editor, title="Winteroefening", text="Bevestig.", channels=["email"],
+        scope="besturen", organisations=[gent],
+    )  # fmt: skip
+    token = drill_token(subscriber=subscriber_of(user=alice).pk, drill=running.pk, via=Via.EMAIL)
+    return {"drill": running.pk, "drill draft": draft.pk, "drill token": token}
+
+
+def _portfolio(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    item = add_item(organisation=gent, actor=alice, name="Ons Kruispunt", version="12")
+    read_sbom(item=item, content=SPDX, file_name="kruispunt.json", actor=alice)
+    ended = add_item(organisation=gent, actor=alice, name="Oud Kruispunt")
+    end_item(item=ended, actor=alice)
+    draft = make_draft(organisation=gent, user=alice, content=b"Nieuw Kruispunt;1")
+    return {
+        "item": item.pk,
+        "ended item": ended.pk,
+        "draft": draft.pk,
+        "draft row": (draft.pk, draft.rows.get().pk),
+        "common solution": common_solutions(None)[0].pk,
+    }
+
+
+def _vocabulary(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    """Nobody's: what the house calls things."""
+    solution = catalogue.solution("Poortmail", "Qwelk")
+    other = catalogue.solution("Loket", "Straatsoft")
+    note_unknown([("", "Poortmail Server")], origin="bron")
+    return {
+        "solution": solution.pk,
+        "other solution": other.pk,
+        "maker": solution.supplier_id,
+        "other maker": other.supplier_id,
+        "identifier": solution.identifiers.earliest("pk").pk,
+        "unknown name": UnknownName.objects.filter(origin="bron").latest("pk").pk,
+    }
+
+
+def _doors(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    key, _token = make_key(
+        name="SIEM", scopes=["qrc.read"], days=30, actor=alice, organisation=gent
+    )
+    allowance = set_allowance(organisation=gent, monthly_cap=100, reserve=20, actor=alice)
+    return {
+        "api key": key.pk,
+        "allowance": allowance.pk,
+        "feed token": open_feed(organisation=gent, actor=alice),
         "twilio token": status_callback_url(made.keys["delivery"]).rstrip("/").rpartition("/")[2],
         "picture": "niets.png",
     }

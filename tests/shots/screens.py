@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 VISITOR, NEWCOMER, STAFF, ADMINISTRATOR = "bezoeker", "nieuwkomer", "medewerker", "beheerder"
 QRC, HELPDESK, EDITOR = "qrc-redacteur", "helpdesk", "redacteur"
@@ -42,9 +43,33 @@ class Screen:
     samples: bool = False
 
 
+def _mail(name: str, subject: str, recipient: str = "alice@") -> Screen:
+    """The newest mail with these words in its subject, as a phone and a mail program show it."""
+    return Screen(
+        name, f"{OUTBOX}?{urlencode({'channel': 'email', 'recipient': recipient, 'subject': subject})}",
+        (VISITOR,), reach=(FIRST_ITEM, "iframe"), widths=(360, 700),
+    )  # fmt: skip
+
+
 ALL = (NEWCOMER, STAFF, QRC)
 WARNINGS, OUTBOX, LEDGER = "/qrc/waarschuwingen/", "/outbox/", "/qrc/verzendregister/"
+SOLUTIONS = "/catalogus/oplossingen/"
+PORTFOLIO = "/catalogus/portfolio/"
+IMPORTED = """naam;leverancier;versie;opmerking
+FortiGate firewall;Fortinet;7.4.5;Rand
+Microsoft Exchnage Server;;2019;
+Veeam Backup & Replication;Veeam;12.2;
+Bibliotheekkiosk;;3;Eigen ontwikkeling
+;;;
+Mozilla Firefox;;128;"""
+DESK = "/qrc/desk/"
+SUBSCRIBE = "/qrc/abonnement/nieuw/"
+CHECK = (
+    f"{SUBSCRIBE}?min_severity=low&scope=alles&stap=3&hoe=1&channels=email&channels=web"
+    "&cadence=bundled&urgent_at_once=on&most_per_hour=20"
+)
 FIRST, SUBMIT = "main .table tbody th a", "main .actions .btn.primary"
+NEW = "main section[aria-labelledby=add] .btn.primary"
 FIRST_ITEM = "main .list-title a"
 
 SCREENS = (
@@ -62,25 +87,122 @@ SCREENS = (
     Screen("warning", f"{WARNINGS}?q=PoortWacht-VPN", ALL, reach=(FIRST,), printed=True),
     Screen("warning-withdrawn", f"{WARNINGS}?q=Afspraken", (STAFF,), reach=(FIRST,)),
     Screen("subscription", "/qrc/abonnement/", ALL),
-    Screen("subscription-new", "/qrc/abonnement/nieuw/", (STAFF,)),
-    Screen("subscription-refused", "/qrc/abonnement/nieuw/", (STAFF,), act=(
+    Screen("warnings-each", f"{WARNINGS}?alle=1&dagen=90", (STAFF,)),
+    Screen("warnings-event", WARNINGS, (STAFF,), act=("main details.also summary",)),
+    Screen("statistics", "/qrc/cijfers/", (STAFF, QRC), printed=True),
+    Screen("statistics-year", "/qrc/cijfers/?dagen=365", (STAFF,), act=("main .fold summary",)),
+    Screen("public-warnings", "/waarschuwingen/", (VISITOR,)),
+    Screen("public-warnings-none", "/waarschuwingen/?q=niemandkentdit", (VISITOR,)),
+    Screen("public-warning", "/waarschuwingen/?q=PoortWacht-VPN", (VISITOR,), reach=(FIRST,)),
+    Screen("subscription-what", SUBSCRIBE, (STAFF,)),
+    Screen("subscription-more", SUBSCRIBE, (STAFF,), act=(
+        "label[for=id_scope_2]", ("#id_words", "PoortWacht"), "main .wish .fold summary")),
+    Screen("subscription-what-refused", SUBSCRIBE, (STAFF,), act=(
+        "label[for=id_scope_2]", SUBMIT)),
+    Screen("subscription-how", f"{SUBSCRIBE}?min_severity=high&stap=2", (STAFF,)),
+    Screen("subscription-how-refused", f"{SUBSCRIBE}?min_severity=high&stap=2", (STAFF,), act=(
         "label[for=id_channels_0]", "label[for=id_channels_2]", SUBMIT)),
+    Screen("subscription-check", CHECK, (STAFF,)),
+    Screen("week", "/qrc/weekoverzicht/", ALL),
+    Screen("portfolio", PORTFOLIO, (STAFF, ADMINISTRATOR), printed=True),
+    Screen("portfolio-none", f"{PORTFOLIO}?q=niemandkentdit", (ADMINISTRATOR,)),
+    Screen("portfolio-refused", PORTFOLIO, (NEWCOMER,), status=403),
+    Screen("portfolio-version", f"{PORTFOLIO}?q=Loketbalie", (ADMINISTRATOR,),
+           act=("main .version a",)),
+    Screen("portfolio-new", f"{PORTFOLIO}nieuw/", (ADMINISTRATOR,)),
+    Screen("portfolio-new-refused", f"{PORTFOLIO}nieuw/", (ADMINISTRATOR,), act=(SUBMIT,)),
+    Screen("portfolio-item", f"{PORTFOLIO}?q=Loketbalie", (ADMINISTRATOR,), reach=(FIRST,)),
+    Screen("portfolio-sbom", f"{PORTFOLIO}?q=Parkeermeldingen", (ADMINISTRATOR,), reach=(FIRST,)),
+    Screen("sbom-new", f"{PORTFOLIO}?q=Feestzaal", (ADMINISTRATOR,),
+           reach=(FIRST, "main a[href$='/sbom/']")),
+    Screen("portfolio-quick-start", f"{PORTFOLIO}snel-starten/", (ADMINISTRATOR,)),
+    Screen("import", f"{PORTFOLIO}import/", (ADMINISTRATOR,)),
+    Screen("import-preview", f"{PORTFOLIO}import/", (ADMINISTRATOR,), reach=(
+        ("#id_text", IMPORTED), SUBMIT)),
+    Screen("import-row", f"{PORTFOLIO}import/", (ADMINISTRATOR,), reach=(
+        ("#id_text", IMPORTED), SUBMIT, "main .row-choice a")),
+    Screen("cases", "/qrc/ons/", (STAFF, ADMINISTRATOR, NEWCOMER)),
+    Screen("cases-none", "/qrc/ons/?q=niemandkentdit", (ADMINISTRATOR,)),
+    Screen("case", "/qrc/ons/", (ADMINISTRATOR,), reach=(FIRST,)),
+    Screen("case-change", "/qrc/ons/", (ADMINISTRATOR,), act=(".fold summary",)),
+    Screen("acknowledge", "/b/kapotte-link", (VISITOR,), status=404),
+    Screen("contacts", "/qrc/contacten/", (STAFF, ADMINISTRATOR, NEWCOMER)),
+    Screen("contact-choose", "/qrc/contacten/2/", (ADMINISTRATOR,)),
+    Screen("contact-channels", "/qrc/contacten/kanalen/", (ADMINISTRATOR,)),
+    Screen("contact-patience", "/qrc/contacten/wachttijd/", (ADMINISTRATOR,), act=(
+        ("#id_grave_hours", "0"), SUBMIT)),
+    Screen("unreachable", "/qrc/onbereikbaar/", (HELPDESK,)),
+    Screen("board", "/qrc/bord/", (QRC,)),
+    Screen("board-detail", "/qrc/bord/", (QRC,), reach=(FIRST,)),
+    Screen("drills", "/qrc/oefeningen/", (QRC,)),
+    Screen("drill-new", "/qrc/oefeningen/nieuw/", (QRC,)),
+    Screen("drill-refused", "/qrc/oefeningen/nieuw/", (QRC,), act=(SUBMIT,)),
+    Screen("drill-preview", "/qrc/oefeningen/", (QRC,),
+           reach=("main .table a:has-text('Nachtelijke')",)),
+    Screen("drill", "/qrc/oefeningen/", (QRC,), reach=("main .table a:has-text('Herfst')",),
+           printed=True),
+    Screen("drills-own", "/qrc/oefeningen/ons/", (STAFF, ADMINISTRATOR, NEWCOMER)),
+    Screen("drill-answer", "/oef/kapotte-link", (VISITOR,), status=404),
+    _mail("mail-drill", "OEFENING"),
+    _mail("mail-escalation", "Nog niemand bij"),
     Screen("sources", "/qrc/bronnen/", (QRC,)),
     Screen("sources-none", "/qrc/bronnen/?q=niemandkentdit", (QRC,)),
+    Screen("source-health", "/qrc/bronnen/gezondheid/", (QRC,)),
     Screen("source", "/qrc/bronnen/", (QRC,), reach=(FIRST,)),
+    Screen("sources-ready", "/qrc/bronnen/?state=klaar", (QRC,)),
+    Screen("source-ready", "/qrc/bronnen/?state=klaar", (QRC,), reach=(FIRST,)),
+    Screen("source-try-refused", "/qrc/bronnen/nieuw/", (QRC,), act=(
+        ("#id_url", "http://127.0.0.1/feed.xml"), "main [name=proefhalen]")),
     Screen("source-new", "/qrc/bronnen/nieuw/", (QRC,)),
     Screen("source-refused", "/qrc/bronnen/nieuw/", (QRC,), act=(SUBMIT,)),
+    Screen("desk", DESK, (QRC,)),
+    Screen("desk-planned", f"{DESK}?toon=gepland", (QRC,)),
+    Screen("desk-done", f"{DESK}?toon=gedaan", (QRC,)),
+    Screen("desk-sightings", f"{DESK}?toon=meldingen", (QRC,)),
+    Screen("desk-release", DESK, (QRC,), reach=(FIRST,)),
+    Screen("desk-refused", DESK, (QRC,), reach=(FIRST,), act=(
+        "form[action$='/afwijzen/'] button",)),
+    Screen("desk-sighting", f"{DESK}?toon=meldingen", (QRC,), reach=(FIRST,)),
+    Screen("desk-alert", f"{DESK}nieuw/", (QRC,)),
+    Screen("sighting-new", "/qrc/melden/", (STAFF,)),
+    Screen("sighting-mine", "/qrc/meldingen/", (STAFF, ADMINISTRATOR)),
+    Screen("emergency", "/qrc/getroffen/", (VISITOR, QRC), printed=True),
+    Screen("emergency-change", "/qrc/getroffen/wijzigen/", (QRC,)),
     Screen("ledger", LEDGER, (QRC,)),
     Screen("delivery", f"{LEDGER}?state=delivered", (QRC,), reach=(FIRST,)),
     Screen("delivery-failed", f"{LEDGER}?state=failed", (QRC,), reach=(FIRST,)),
     Screen("delivery-unknown", f"{LEDGER}?state=unknown", (QRC,), reach=(FIRST,)),
+    Screen("solutions", SOLUTIONS, (STAFF, QRC)),
+    Screen("solutions-none", f"{SOLUTIONS}?q=exchnage+onlien+zzq", (STAFF,)),
+    Screen("solution", f"{SOLUTIONS}?q=PoortWacht+VPN", (STAFF, QRC), reach=(FIRST,)),
+    Screen("solution-new", f"{SOLUTIONS}nieuw/", (QRC,)),
+    Screen("solution-refused", f"{SOLUTIONS}nieuw/", (QRC,), act=(SUBMIT,)),
+    Screen("solution-merge", f"{SOLUTIONS}samenvoegen/", (QRC,), act=(
+        ("#id_gone_0", "Zaakpad Con"),)),
+    Screen("solution-merge-asks", f"{SOLUTIONS}samenvoegen/?gone_words=Zaakpad+Mobiel&kept_words=Zaakpad+Connect", (QRC,)),
+    Screen("unknown-names", "/catalogus/onbekende-namen/", (QRC,)),
+    Screen("unknown-names-refused", "/catalogus/onbekende-namen/", (QRC,), act=("main .btn.primary",)),
+    Screen("suppliers", "/catalogus/leveranciers/", (QRC,)),
+    Screen("supplier-new", "/catalogus/leveranciers/nieuw/", (QRC,)),
     Screen("notifications", "/meldingen/", ALL),
     Screen("preferences", "/voorkeuren/", (NEWCOMER, STAFF, ADMINISTRATOR)),
+    Screen("quiet-hours", "/voorkeuren/stille-uren/", (STAFF,)),
+    Screen("quiet-hours-refused", "/voorkeuren/stille-uren/", (STAFF,),
+           act=(("#id_ends", "22:00"), SUBMIT)),
     Screen("phone", "/voorkeuren/gsm/", (NEWCOMER,)),
     Screen("phone-refused", "/voorkeuren/gsm/", (NEWCOMER,), act=(("#id_phone", "12"), SUBMIT)),
     Screen("phone-code", "/voorkeuren/gsm/", (NEWCOMER,),
            reach=(("#id_phone", "0470 12 34 56"), SUBMIT)),
     Screen("webhooks", "/webhooks/", (ADMINISTRATOR,)),
+    Screen("webhooks-refused", "/webhooks/", (ADMINISTRATOR,), act=(
+        ("#id_url", "http://tickets.gent.example"), NEW)),
+    Screen("feed", "/koppelingen/feed/", (ADMINISTRATOR,)),
+    Screen("api-keys", "/koppelingen/sleutels/", (STAFF, ADMINISTRATOR)),
+    Screen("api-key-made", "/koppelingen/sleutels/", (STAFF,), act=(
+        ("#id_name", "Mijn script"), NEW)),
+    Screen("sms-allowances", "/platform/sms-budgetten/", (HELPDESK,)),
+    Screen("incoming-mail", "/platform/inkomende-mail/", (HELPDESK,)),
+    Screen("incoming-mail-text", "/platform/inkomende-mail/", (HELPDESK,), act=(".fold summary",)),
     Screen("account", "/mijn-account/", ALL),
     Screen("e-mail", "/account/email/", (STAFF,)),
     Screen("password", "/account/password/change/", (STAFF,)),
@@ -96,11 +218,11 @@ SCREENS = (
     Screen("indicators", "/indicatoren/", (HELPDESK,)),
     Screen("outbox", OUTBOX, (VISITOR,)),
     Screen("outbox-mail", f"{OUTBOX}?channel=email", (VISITOR,), reach=(FIRST_ITEM,)),
-    Screen("mail-withdrawn", f"{OUTBOX}?channel=email", (VISITOR,), reach=(FIRST_ITEM, "iframe"),
-           widths=(360, 700)),
+    _mail("mail-withdrawn", "Ingetrokken"),
     Screen("outbox-sms", f"{OUTBOX}?channel=sms", (VISITOR,), reach=(FIRST_ITEM,)),
-    Screen("mail", f"{OUTBOX}?channel=email&recipient=alice@", (VISITOR,),
-           reach=("main .list-row:has-text('PoortWacht-VPN') a", "iframe"), widths=(360, 700)),
+    _mail("mail", "Ernstiger geworden"),
+    _mail("mail-week", "Weekoverzicht"),
+    _mail("mail-bundle", "Uw dag", "eenmaal-per-dag@"),
     Screen("accessibility", "/toegankelijkheid/", (VISITOR,)),
     Screen("privacy", "/privacy/", (VISITOR,)),
     Screen("colophon", "/colofon/", (VISITOR,)),

@@ -46,10 +46,14 @@ def validator(schema: dict[str, Any], name: str) -> jsonschema.Draft202012Valida
 
 def test_schema_is_openapi_31_that_anyone_may_read(schema):
     assert schema["openapi"].startswith("3.1.")
-    assert set(schema["paths"]) == {"/api/v1/advisories", "/api/v1/advisories/{pk}"}
-    assert {op["operationId"] for path in schema["paths"].values() for op in path.values()} == {
-        "list_advisories",
-        "get_advisory",
+    assert {
+        path: [op["operationId"] for op in operations.values()]
+        for path, operations in schema["paths"].items()
+    } == {
+        LIST: ["list_advisories"],
+        f"{LIST}/concerning": ["list_concerning"],
+        f"{LIST}/{{pk}}": ["get_advisory"],
+        f"{LIST}/{{pk}}/csaf": ["get_advisory_csaf"],
     }
 
 
@@ -60,7 +64,7 @@ def test_schema_is_sound(schema):
     assert set(references(schema)) <= known
     for path in schema["paths"].values():
         for operation in path.values():
-            assert operation["security"] == [{"SessionAuth": []}]
+            assert operation["security"] == [{"SessionAuth": []}, {"BearerKey": []}]
             for parameter in operation["parameters"]:
                 jsonschema.Draft202012Validator.check_schema(parameter["schema"])
 
@@ -180,9 +184,9 @@ def test_pages_refuse_a_cursor_that_is_not_ours(cursor, reader):
 def test_list_asks_as_much_with_one_row_as_with_three(reader, django_assert_num_queries):
     qrc.revision()
     reader.get(LIST)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         reader.get(LIST)
     qrc.revision()
     qrc.revision()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         reader.get(LIST)

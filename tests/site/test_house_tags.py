@@ -108,6 +108,23 @@ def test_field_not_required_says_so_unless_quiet():
     assert "(niet verplicht)" in render("{% field form.note %}", form=form)
     assert "(niet verplicht)" not in render("{% field form.name %}", form=form)
     assert "(niet verplicht)" not in render("{% field form.note quiet=True %}", form=form)
+    assert "(niet verplicht)" not in render('{% form_fields form quiet="note" %}', form=form)
+
+
+def test_radios_always_have_an_answer_and_never_say_that_it_may_be_left_out():
+    form = Sample()
+    form.fields["way"].required = False
+
+    assert "(niet verplicht)" not in render("{% field form.way %}", form=form)
+
+
+def test_error_summary_puts_no_colon_behind_a_question():
+    form = Sample({"agree": "on", "way": "a"})
+    form.fields["name"].label = "Wie bent u?"
+
+    assert ">Wie bent u? Dit is een verplicht veld.</a>" in render(
+        "{% form_fields form %}", form=form
+    )
 
 
 def test_field_of_choices_is_a_fieldset_with_legend():

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from tests.standins.feeds import FeedServer
+from tests.standins.receiver import Receiver
 from tests.standins.smtp_sink import SmtpSink
 from tests.standins.twilio import TwilioStandIn
 from tests.standins.twilio_contract import Contract
@@ -37,6 +39,18 @@ def strict_twilio(twilio: TwilioStandIn, real_data: Path) -> TwilioStandIn:
     """The same, holding each request against Twilio's own description."""
     twilio.contract = Contract.read(real_data / "twilio" / "twilio_api_v2010.json")
     return twilio
+
+
+@pytest.fixture
+def receiver(settings: Any) -> Iterator[Receiver]:
+    """An organisation's own system that webhooks and cards may reach."""
+    with Receiver() as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        settings.WEBHOOK_ALLOWED_PRIVATE_HOSTS = f"127.0.0.1:{server.server_port}"
+        yield server
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture

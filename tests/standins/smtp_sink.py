@@ -64,6 +64,7 @@ class SmtpSink:
     port: int = 0
     # When the last message was accepted, on the machine's monotonic clock.
     last_at: float = 0
+    lines: set[asyncio.Transport] = field(default_factory=set)
 
     def __enter__(self) -> SmtpSink:
         self._loop = asyncio.new_event_loop()
@@ -86,15 +87,28 @@ class SmtpSink:
         self.count, self.last_at = 0, 0.0
         self.accepted.clear()
 
+    def close(self) -> None:
+        """Hang up on everybody and take no more calls, until `reopen`."""
+
+        async def go() -> None:
+            self._server.close()
+            for line in list(self.lines):
+                line.abort()
+
+        asyncio.run_coroutine_threadsafe(go(), self._loop).result(10)
+
+    def reopen(self) -> None:
+        asyncio.run_coroutine_threadsafe(self.listen(self.port), self._loop).result(10)
+
     def to(self, address: str) -> list[EmailMessage]:
         return [each.mail for each in self.accepted if address in each.to]
 
     def _serve(self, ready: threading.Event) -> None:
         asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(self.listen())
+        self._loop.run_until_complete(self.listen())
         ready.set()
         self._loop.run_forever()
-        server.close()
+        self._server.close()
         for task in asyncio.all_tasks(self._loop):
             task.cancel()
         self._loop.run_until_complete(asyncio.sleep(0))
@@ -103,6 +117,7 @@ class SmtpSink:
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: Session(self), "127.0.0.1", port)
         self.port = server.sockets[0].getsockname()[1]
+        self._server = server
         return server
 
 
@@ -115,10 +130,14 @@ class Session(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
+        self.sink.lines.add(transport)
         self.sink.connections += 1
         self.number = self.sink.connections
         self._forget()
         self.transport.write(b"220 sink ESMTP\r\n")
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.sink.lines.discard(self.transport)
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data

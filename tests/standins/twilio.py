@@ -49,6 +49,12 @@ class TwilioStandIn:
     refusals: dict[str, tuple[int, int]] = field(default_factory=dict)
     # Take the next messages, but hang up instead of answering.
     lose_answers: int = 0
+    # What every request to send gets meanwhile, taken by nobody: (HTTP status, Twilio code).
+    unwell: tuple[int, int] | None = None
+    # Take the next messages, but say nothing for `silence` seconds.
+    hang_answers: int = 0
+    silence: float = 20.0
+    turned_away: int = 0
     # Called with "data" once a message was taken, and with "accepted" once that was answered.
     hook: Callable[[str, dict[str, str]], None] | None = None
     messages: list[dict[str, Any]] = field(default_factory=list)
@@ -177,9 +183,18 @@ class Handler(BaseHTTPRequestHandler):
         if refusal := self.twilio.refusals.get(plain.get("To", "")) or _refusal(plain):
             self._refuse(*refusal)
             return
+        if self.twilio.unwell:
+            self.twilio.turned_away += 1
+            self._refuse(*self.twilio.unwell)
+            return
         message = self.twilio.take(plain)
         if self.twilio.hook:
             self.twilio.hook("data", plain)
+        if self.twilio.hang_answers:
+            self.twilio.hang_answers -= 1
+            time.sleep(self.twilio.silence)
+            self.close_connection = True
+            return
         if self.twilio.lose_answers:
             self.twilio.lose_answers -= 1
             self.close_connection = True
@@ -244,6 +259,8 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, status: int, data: dict[str, Any]) -> None:
         body = json.dumps(data).encode()
         self.send_response(status)
+        if status == 429:
+            self.send_header("Retry-After", "1")
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

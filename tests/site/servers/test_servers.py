@@ -24,6 +24,8 @@ USE = """
     servers = Servers(Path(sys.argv[1]), durable=len(sys.argv) > 3)
     servers.acquire()
     with psycopg.connect(servers.database_url(), autocommit=True) as line:
+        # IF NOT EXISTS alone is no guard against another who makes the same table at the same moment.
+        line.execute("SELECT pg_advisory_lock(1)")
         line.execute("CREATE TABLE IF NOT EXISTS seen (who int)")
         line.execute("INSERT INTO seen VALUES (%s)", [sys.argv[2]])
     print("holding", flush=True)
