@@ -60,8 +60,8 @@ format: $(STAMP) ## Put the code in its format
 bench: $(STAMP) ## Measure: prints JSON lines with ratios
 	@$(BIN)/python -m tests.bench
 
-chaos: $(STAMP) ## Kill the worker a hundred times and count
-	@CHAOS_KILLS=100 $(BIN)/pytest tests/chaos -q -s -p no:randomly
+chaos: $(STAMP) ## Kill the worker a hundred times, knock over what it leans on, and count
+	@CHAOS_KILLS=100 CHAOS_LONG=1 $(BIN)/pytest tests/chaos -q -s -p no:randomly
 
 shots: $(STAMP) ## Picture every named screen and hold it against axe (var/shots)
 	@$(BIN)/python -m tests.shots
