@@ -64,6 +64,9 @@ class SolutionField(forms.MultiValueField):
     """
 
     widget = SolutionPicker
+    default_error_messages = {
+        "required": _("Kies een oplossing uit de lijst die verschijnt als u typt."),
+    }
 
     def __init__(self, *, free: bool = False, **kwargs: Any) -> None:
         self.free = free
@@ -78,7 +81,7 @@ class SolutionField(forms.MultiValueField):
             return None
         found = _chosen(chosen) or _named(words)
         if found is None and not self.free:
-            raise ValidationError(_("Kies een oplossing uit de lijst die verschijnt als u typt."))
+            raise ValidationError(self.error_messages["required"])
         return found or words.strip()
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -17,8 +17,9 @@ def suppliers(label: Any, **kwargs: Any) -> forms.ModelChoiceField[Supplier]:
 
 class SolutionForm(forms.Form):
     name = forms.CharField(
-        label=_("Naam"), max_length=160, help_text=_("Zonder de naam van de leverancier.")
-    )
+        label=_("Naam"), max_length=160, help_text=_("Zonder de naam van de leverancier."),
+        error_messages={"required": _("Geef de naam van de oplossing.")},
+    )  # fmt: skip
     supplier = suppliers(_("Leverancier"), required=False, empty_label=_("Geen, of een nieuwe"))
     new_supplier = forms.CharField(
         label=_("Nieuwe leverancier"), max_length=120, required=False,
@@ -51,6 +52,7 @@ class IdentifierForm(forms.Form):
     value = forms.CharField(
         label=_("Naam"), max_length=300,
         help_text=_("Bij een CPE of purl de volledige code; de versie valt weg."),
+        error_messages={"required": _("Geef de naam zoals de bron hem schrijft.")},
     )  # fmt: skip
 
 
@@ -79,8 +81,14 @@ class SolutionMergeForm(_MergeForm):
 
 
 class SupplierMergeForm(_MergeForm):
-    gone = suppliers(_("Deze leverancier verdwijnt"), empty_label=_("Kies"))
-    kept = suppliers(_("en gaat op in deze, die blijft"), empty_label=_("Kies"))
+    gone = suppliers(
+        _("Deze leverancier verdwijnt"), empty_label=_("Kies"),
+        error_messages={"required": _("Kies de leverancier die verdwijnt.")},
+    )  # fmt: skip
+    kept = suppliers(
+        _("en gaat op in deze, die blijft"), empty_label=_("Kies"),
+        error_messages={"required": _("Kies de leverancier die blijft.")},
+    )  # fmt: skip
 
 
 def form_of(solution: Solution) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,10 @@ class EmergencyForm(forms.ModelForm):
         model = EmergencyPage
         fields = FIELDS
         widgets = dict.fromkeys(FIELDS, forms.Textarea(attrs={"rows": 10}))
+        error_messages: ClassVar = {
+            name: {"required": _("Laat dit niet leeg: wie getroffen is, leest het hier.")}
+            for name in FIELDS
+        }
         help_texts = {
             "first_hour": _("In Markdown. Kort: wie dit leest, heeft geen tijd."),
             "call": _("Zet hier alleen nummers die u zelf nakeek."),

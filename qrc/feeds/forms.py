@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
@@ -22,6 +22,15 @@ class SourceForm(forms.ModelForm):
             "language", "tlp", "release_policy", "interval_minutes", "pause_seconds",
             "identity_policy", "first_poll",
         )  # fmt: skip
+        error_messages: ClassVar = {
+            "url": {"required": _("Geef het adres van de feed of van de webpagina.")},
+            "name": {"required": _("Geef de bron een naam, zoals lezers haar zullen zien.")},
+            "language": {"required": _("Geef de taal van de bron, zoals nl of en.")},
+            "interval_minutes": {
+                "required": _("Geef om de hoeveel minuten we kijken, zoals 30."),
+                "invalid": _("Vul een geheel getal in, zoals 30."),
+            },
+        }
         labels = {"tlp": _("Vertrouwelijkheid (TLP)")}
         help_texts = {
             "url": _("Het adres van de feed. Van een gewone webpagina zoeken we de feed op."),

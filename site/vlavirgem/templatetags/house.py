@@ -79,6 +79,12 @@ def form_fields(form: BaseForm, *, quiet: str = "") -> dict[str, Any]:
     return {"form": form, "quiet": quiet.split()}
 
 
+@register.filter
+def named(form: BaseForm, names: str) -> list[BoundField]:
+    """These fields of a form, for one that comes in parts."""
+    return [form[name] for name in names.split()]
+
+
 @register.simple_tag
 def ago(moment: datetime | date | None) -> SafeString:
     """A moment in words, with the exact time on hover; nothing for None."""

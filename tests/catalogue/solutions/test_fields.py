@@ -52,7 +52,7 @@ def test_a_name_that_two_carry_is_no_choice():
 def test_free_words_are_kept_and_nothing_is_none():
     assert cleaned(Free, " Eigen maaksel ") == "Eigen maaksel"
     assert cleaned(Free, "") is None
-    assert cleaned(Strict, "") == ["Dit is een verplicht veld."]
+    assert cleaned(Strict, "") == ["Kies een oplossing uit de lijst die verschijnt als u typt."]
 
 
 @pytest.mark.parametrize("chosen", ["0", "-1", "zes", "9" * 19])

@@ -157,7 +157,7 @@ class TestChanging:
     @pytest.mark.parametrize(
         ("bad", "field", "error"),
         [
-            ({"name": ""}, "name", "Dit is een verplicht veld."),
+            ({"name": ""}, "name", "Geef de naam van de oplossing."),
             ({"name": "??"}, "name", "Geef een naam met minstens één letter of cijfer."),
             ({"name": "Balie"}, "name", "“Balie” betekent al iets anders: Straatsoft Loket."),
             ({"new_supplier": "STRAATSOFT nv"}, "new_supplier", "Deze leverancier bestaat al"),

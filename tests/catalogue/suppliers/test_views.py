@@ -60,10 +60,10 @@ def test_a_supplier_is_added_and_changed(editing):
 @pytest.mark.parametrize(
     ("bad", "error"),
     [
-        ({"name": ""}, "Dit is een verplicht veld."),
+        ({"name": ""}, "Geef de naam van de leverancier."),
         ({"name": "!"}, "Geef een naam met minstens één letter of cijfer."),
         ({"name": "STRAATSOFT"}, "Deze leverancier bestaat al: Straatsoft."),
-        ({"website": "javascript:alert(1)"}, "Voer een geldige URL in."),
+        ({"website": "javascript:alert(1)"}, "Geef een adres zoals https://www.leverancier.be."),
     ],
 )
 def test_what_cannot_be_says_why_and_keeps_what_was_typed(bad, error, editing, fields):

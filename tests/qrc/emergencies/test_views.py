@@ -64,5 +64,5 @@ def test_an_empty_text_is_refused_and_nothing_is_lost(qrc_editor, client_of, fie
     answer = client_of(qrc_editor).post(CHANGE, TEXTS | {"call": "", "duties": "Nieuw"})
     shown = fields(answer.content.decode())
 
-    assert shown.errors == {"call": "Dit is een verplicht veld."}
+    assert shown.errors == {"call": "Laat dit niet leeg: wie getroffen is, leest het hier."}
     assert shown.values["duties"] == "Nieuw"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from community.activity.models import Activity
 from qrc.advisories.models import Advisory
+from qrc.feeds.forms import SourceForm
 from qrc.feeds.models import Fetch, Source
 from tests.factories import qrc as make
 from tests.qrc.feeds.writing import item, rss
@@ -119,6 +120,21 @@ def test_detail_tells_how_it_goes(editing):
     assert [word for word in words if word not in html] == []
 
 
+def test_every_question_of_the_form_stands_on_its_screen_once(editing):
+    screen = editing.get(NEW).content.decode().partition("<main")[2].partition("</main>")[0]
+    assert {name: screen.count(f'name="{name}"') for name in SourceForm.base_fields} == (
+        dict.fromkeys(SourceForm.base_fields, 1)
+    )
+
+
+def test_an_empty_form_says_what_to_give(editing):
+    empty = dict.fromkeys(("url", "name", "publisher", "licence", "language"), "")
+    said = editing.post(NEW, GIVEN | empty | {"interval_minutes": ""}).content.decode()
+    for words in ("Geef het adres van de feed", "Geef de bron een naam", "zoals nl of en"):
+        assert said.count(words) == 2, "in the summary and beside the field"
+    assert "verplicht veld" not in said
+
+
 def test_adding_keeps_who_did_it(editing, qrc_editor):
     response = editing.post(NEW, GIVEN)
 
@@ -137,9 +153,9 @@ def test_adding_keeps_who_did_it(editing, qrc_editor):
         ({"url": "https://[cert.example/"}, "Geef een volledig adres dat met https:// begint."),
         ({"interval_minutes": "4"}, "Kies tussen 5 minuten en 1440 minuten (een dag)."),
         ({"interval_minutes": "1441"}, "Kies tussen 5 minuten en 1440 minuten (een dag)."),
-        ({"interval_minutes": "vaak"}, "Voer een geheel getal in."),
+        ({"interval_minutes": "vaak"}, "Vul een geheel getal in, zoals 30."),
         ({"kind": "gopher"}, "Selecteer een geldige keuze."),
-        ({"name": ""}, "Dit is een verplicht veld."),
+        ({"name": ""}, "Geef de bron een naam, zoals lezers haar zullen zien."),
         ({"name": "Bestaat al"}, "Er bestaat al een Bron met eenzelfde Naam."),
     ],
 )  # fmt: skip
