@@ -9,8 +9,9 @@ import pytest
 
 from tests.standins.site import Site, on_test_database
 
-LEASE = "1"
-"""Seconds; the site's own is minutes, and a hundred lives would take a night."""
+LEASE = "3"
+"""Seconds; the site's own is minutes, and a hundred lives would take a night. A living sender on a
+busy machine may stand still for half of it before it counts as dead."""
 
 
 @pytest.fixture

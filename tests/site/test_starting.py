@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 
 from tests.people import PASSWORD, make_user
 from tests.site.processes import ROOT, alive, ended, killed, start
-from tests.standins.site import on_test_database
+from tests.standins.site import on_test_database, wait_until
 
 
 @pytest.mark.django_db
@@ -113,8 +113,9 @@ def test_the_site_comes_up_serves_refuses_a_second_and_stops_whole(site, port, t
     assert (code, said.startswith(f"VlaVirGem draait al op {address}. ")) == (1, True)
     assert httpx.get(f"{address}/health/live", trust_env=False, timeout=60).status_code == 200
 
+    # The site is open before its worker has hands.
+    assert wait_until(lambda: len(children(process.pid)) >= 5, 60)
     everyone = children(process.pid)
-    assert len(everyone) >= 5
     os.killpg(process.pid, signal.SIGINT)
     code, said = ended(process)
     assert code == 0
