@@ -2,9 +2,9 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
-FACES = ("verbs", "notifications", "reactions", "tiles", "indicators", "mail_handlers")
+FACES = ("verbs", "notifications", "reactions", "tiles", "indicators", "mail_handlers", "findable")
 """The short files at the top of an app that say what it tells, sends, hears, shows and measures,
-and which mail it takes in."""
+which mail it takes in and what the search box finds of it."""
 
 
 class CommunityConfig(AppConfig):

@@ -24,6 +24,7 @@ from community.organisations.models import (
     NisCode,
     Organisation,
 )
+from community.search.models import SearchCompound, SearchEntry
 
 __all__ = [
     "Activity",
@@ -45,6 +46,8 @@ __all__ = [
     "Organisation",
     "Owed",
     "Preference",
+    "SearchCompound",
+    "SearchEntry",
     "SmsAllowance",
     "User",
 ]

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from community.activity.models import Activity
 from community.activity.reactions import reaction
+from community.search.services import refresh
 from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
 from content.access import keep_access
+from content.findable import PAGE
 
 
 @reaction(MEMBER_JOINED, key="content.access_of_new_member")
@@ -24,3 +30,34 @@ def follow_roles(activity: Activity) -> None:
 def follow_sign_in(*, user: Any, **kwargs: Any) -> None:
     """Memberships that came without an activity (an import, the admin) count from here on."""
     keep_access(user_id=user.pk)
+
+
+@receiver(page_published, dispatch_uid="content.page_published")
+@receiver(page_unpublished, dispatch_uid="content.page_unpublished")
+@receiver(post_page_move, dispatch_uid="content.page_moved")
+def follow_page(*, instance: Page, **kwargs: Any) -> None:
+    """A page and all under it: their addresses, and who may read them, hang on it."""
+    _find_under(instance.path)
+
+
+@receiver(post_save, sender=PageViewRestriction, dispatch_uid="content.page_locked")
+@receiver(post_delete, sender=PageViewRestriction, dispatch_uid="content.page_unlocked")
+def follow_lock(*, instance: PageViewRestriction, **kwargs: Any) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        _find_under(page.path)
+
+
+@receiver(post_delete, dispatch_uid="content.page_deleted")
+def follow_deletion(*, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Page):
+        key = instance.pk
+        transaction.on_commit(lambda: refresh(PAGE, [key]), robust=True)
+
+
+def _find_under(path: str) -> None:
+    def find() -> None:
+        refresh(PAGE, Page.objects.filter(path__startswith=path).values_list("pk", flat=True))
+
+    # What goes wrong here is made good by the next round of catching up.
+    transaction.on_commit(find, robust=True)

@@ -12,6 +12,7 @@ from community.messaging.verbs import (
     ADDRESS_STOPPED,
     SMS_CAPPED,
 )
+from community.search.services import refresh
 from community.verbs import ACCOUNT_CHANGED
 from qrc.advisories.rises import rise_of, watch
 from qrc.alerts.instead import mail_instead
@@ -23,7 +24,9 @@ from qrc.contacts import services as contacts
 from qrc.desk.calling import call_for_policy, call_for_release
 from qrc.drills.calling import call_for_drill
 from qrc.feeds import alarms
+from qrc.findable import WARNING
 from qrc.notifications import LIST, WEEKLY_LIST
+from qrc.releases.models import Release
 from qrc.sightings.services import became_warning
 from qrc.subscriptions.queries import watched
 from qrc.subscriptions.services import (
@@ -37,6 +40,7 @@ from qrc.verbs import (
     ADVISORY_LIKELIER,
     ADVISORY_LISTED,
     ADVISORY_REVISED,
+    ALERT_RAISED,
     DRILL_APPROVED,
     RELEASE_APPROVED,
     RELEASE_FREED,
@@ -202,3 +206,15 @@ def resume_warnings(*, address_id: int) -> int:
 watch(watched)
 on_stop(LIST, stop_warnings, resume=resume_warnings)
 on_stop(WEEKLY_LIST, leave_week, resume=resume_week)
+
+
+@reaction(ALERT_RAISED, key="qrc.find_told")
+def find_told(activity: Activity) -> None:
+    refresh(WARNING, [activity.data["advisory"]])
+
+
+@reaction(RELEASE_HELD, key="qrc.find_held")
+def find_held(activity: Activity) -> None:
+    """Found by the desk alone, from the moment it waits there."""
+    rows = Release.objects.filter(pk=activity.subject_id)
+    refresh(WARNING, rows.values_list("revision__advisory", flat=True))

@@ -18,6 +18,7 @@ app.conf.imports = (
     "community.messaging.tasks",
     "community.mail_in.tasks",
     "community.kpi.tasks",
+    "community.search.tasks",
     "qrc.feeds.tasks",
     "qrc.matching.tasks",
     "qrc.alerts.tasks",

@@ -23,6 +23,7 @@ from catalogue.suppliers.rules import may_edit_vocabulary
 from community.organisations import rules
 from community.organisations.enums import Kind
 from community.organisations.models import JoinRequest
+from community.search.places import Atlas, Place, atlases
 from qrc.cases.queries import open_count
 from qrc.desk.queries import to_look_at
 from qrc.statistics.rules import may_read_statistics
@@ -203,6 +204,16 @@ def menu_for(request: HttpRequest) -> tuple[LinkGroup, ...]:
 def account_links(request: HttpRequest) -> tuple[Link, ...]:
     found = _open_to(request, ACCOUNT)
     return tuple(_link(request, entry, url, request.path) for entry, url in found)
+
+
+def places(request: HttpRequest) -> list[Place]:
+    """What the menu offers this person, for the search box; who did not sign in has no menu."""
+    entries = [entry for group in MENU for entry in group.entries]
+    found = _open_to(request, (*entries, *ACCOUNT))
+    return [Place(str(entry.label), url, entry.icon) for entry, url in found]
+
+
+atlases.register(Atlas("vlavirgem.menu", places))
 
 
 def dead_entries() -> list[str]:

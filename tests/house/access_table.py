@@ -79,6 +79,9 @@ API = [
 ]  # fmt: skip
 
 COMMUNITY = [
+    # What each may find there: tests/community/search and the canary.
+    Row("community:search", get=everyone("200"), post=everyone("405")),
+    Row("community:search-palette", get=everyone("200"), post=everyone("405")),
     Row("community:dashboard", get=signed_in("200"), post=signed_in("405")),
     Row("community:indicators", get=only(*PLATFORM, rest="403"), post=signed_in("405")),
     Row("community:indicators-export", get=only(*PLATFORM, rest="403"), post=signed_in("405")),

@@ -26,6 +26,7 @@ from community.organisations.enums import Kind, Role
 from community.organisations.models import MailDomain, Membership, Organisation
 from community.organisations.services import ask_to_join, invite, refuse
 from community.organisations.services.invitations import invitation_token
+from community.search.services import catch_up
 from community.verbs import ROLES_CHANGED
 from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
@@ -152,6 +153,7 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
         _vocabulary,
     ):  # fmt: skip
         part(made, advisory)
+    catch_up()
     return made
 
 

@@ -16,6 +16,7 @@ from community.activity.services import pay_owed
 from community.messaging.delivering import deliver
 from community.messaging.models import Address
 from community.organisations.models import Organisation
+from community.search.services import catch_up
 from qrc.advisories.models import Advisory
 from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.factories import qrc as make
@@ -38,7 +39,7 @@ SEARCHES = (
     "/catalogus/oplossingen/export.csv?q={}", "/catalogus/onbekende-namen/?q={}",
     "/catalogus/portfolio/?q={}", "/catalogus/portfolio/export.csv?q={}",
     "/waarschuwingen/?q={}", "/waarschuwingen/?product={}",
-    "/qrc/waarschuwingen/?product_words={}",
+    "/qrc/waarschuwingen/?product_words={}", "/zoeken/?q={}", "/zoeken/snel/?q={}",
 )  # fmt: skip
 SEARCHED = ("first name", "mail address", "phone", "subscription's words", "mail domain",
             "name at the desk", "item's own name", "component's name")  # fmt: skip
@@ -113,6 +114,7 @@ def advisory(db: None) -> Advisory:
         products=[{"vendor": "Dijkwacht", "product": "Dijkwacht poort"}],
     )  # fmt: skip
     make.revision(found)
+    catch_up()
     return found
 
 
@@ -297,6 +299,18 @@ def test_colleague_sees_members_and_not_what_the_administrator_decides(
     }
 
 
+@pytest.mark.parametrize(
+    "what", ["item's own name", "item's vendor", "item's version", "item's note"]
+)
+def test_kanaries_own_people_find_it_by_searching(
+    still: None, kanarie: Organisation, advisory: Advisory, what: str
+):
+    made = canary.settle(kanarie, advisory)
+    for client in made.clients():
+        client.get("/overzicht/")
+        assert "item's own name" in markers_in(said(client, f"/zoeken/?q={MARKERS[what]}"))
+
+
 def test_public_name_may_be_found(clients: dict[str, Client], kanarie: Organisation):
     assert NAME in said(clients["charlie"], "/aansluiten/?zoek=kanarie")
 
@@ -340,7 +354,7 @@ def test_nothing_of_kanaries_is_sent_to_others(
 HELD = {
     "community.User", "community.Activity", "community.Address", "community.Body",
     "community.ApiKey", "community.Delivery", "community.DeliveryEvent", "community.MailDomain",
-    "community.Membership", "community.Invitation", "community.JoinRequest", "qrc.Subscription",
+    "community.SearchEntry", "community.Membership", "community.Invitation", "community.JoinRequest", "qrc.Subscription",
     "qrc.BundleEntry", "qrc.Case", "qrc.Sighting", "catalogue.PortfolioItem", "catalogue.Sbom",
     "catalogue.Component", "catalogue.ImportDraft", "catalogue.ImportRow", "catalogue.UnknownName",
     "account.EmailAddress", "usersessions.UserSession", "notifications.Notification",
@@ -360,6 +374,7 @@ UNMARKED = {
     "community.SmsAllowance": "two figures, for the platform's administrators",
     "community.IncomingMail": "what strangers write to the house, for the platform's administrators",
     "qrc.OrganisationFeed": "a hash and moments",
+    "community.SearchCompound": "stems of words, which no screen shows",
     "community.Budget": "keys and counts, on no screen",
     "community.Message": "keys only; its words are in Body",
     "qrc.Subscriber": "keys only; its addresses are in Address",

@@ -12,13 +12,14 @@ from community.dashboard.tiles import tiles
 from community.kpi.indicators import indicators
 from community.mail_in.handlers import mail_handlers
 from community.messaging.kinds import kinds
+from community.search.kinds import kinds as search_kinds
 
 KEY = re.compile(r"^(community|messaging|catalogue|qrc|security|content)\.[a-z_]+(\.[a-z_]+)*$")
 
 
 @pytest.mark.parametrize(
-    "registry", [verbs, kinds, reactions, tiles, indicators, mail_handlers],
-    ids=["verbs", "kinds", "reactions", "tiles", "indicators", "mail handlers"],
+    "registry", [verbs, kinds, reactions, tiles, indicators, mail_handlers, search_kinds],
+    ids=["verbs", "kinds", "reactions", "tiles", "indicators", "mail handlers", "search kinds"],
 )  # fmt: skip
 def test_keys_begin_with_their_floor(registry):
     assert [each.key for each in registry if not KEY.match(each.key)] == []

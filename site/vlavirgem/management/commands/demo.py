@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from community.search.services import catch_up
 from qrc.advisories.models import Advisory
 from vlavirgem.demo import (
     catalogue,
@@ -54,6 +55,7 @@ class Command(BaseCommand):
                 drills.hold_drill(users)
                 incoming.receive_mail()
                 figures.grow_for_a_year()
+            catch_up()
         self._note_logins()
         self.stdout.write("Voorbeeldgegevens staan klaar.")
 

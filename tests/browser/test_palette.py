@@ -1,0 +1,56 @@
+"""Ctrl-K: from any screen to any other, with the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from community.search.services import catch_up
+from tests.browser.conftest import DESK, PHONE
+from tests.factories import qrc as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_a_warning_and_a_screen_are_found_and_opened_by_keyboard(size, house, bob):
+    found = make.advisory(title="Dijkwacht laat binnen")
+    make.revision(found)
+    catch_up()
+    page = house.signed_in(bob.email, size)
+    page.wait_for_load_state()
+
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("combobox", name="Waar zoekt u naar?")
+    expect(box).to_be_focused()
+    page.keyboard.type("dijkw")
+    option = page.get_by_role("option", name=re.compile("Dijkwacht laat binnen"))
+    expect(option).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/qrc/waarschuwingen/{found.pk}/$"))
+
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("mijn port")
+    expect(page.get_by_role("option", name=re.compile("Mijn portfolio"))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+
+    page.keyboard.press("Control+k")
+    expect(box).to_be_focused()
+    page.keyboard.type("dijkwacht")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/zoeken/\?q=dijkwacht"))
+    expect(page.locator(".hit mark").first).to_have_text("Dijkwacht")
+
+
+def test_without_script_the_link_leads_to_the_search_page(house, bob):
+    page = house.signed_in(bob.email, java_script_enabled=False)
+    page.get_by_role("link", name="Zoeken").click()
+    page.get_by_label("Waar zoekt u naar?").fill("kwantumzwam")
+    page.get_by_role("button", name="Zoeken").click()
+    expect(page.get_by_role("heading", name="Niets gevonden")).to_be_visible()
