@@ -20,7 +20,7 @@ def test_a_warning_and_a_screen_are_found_and_opened_by_keyboard(size, house, bo
     make.revision(found)
     catch_up()
     page = house.signed_in(bob.email, size)
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")
 
     page.keyboard.press("Control+k")
     box = page.get_by_role("combobox", name="Waar zoekt u naar?")
@@ -33,7 +33,7 @@ def test_a_warning_and_a_screen_are_found_and_opened_by_keyboard(size, house, bo
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"/qrc/waarschuwingen/{found.pk}/$"))
 
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Control+k")
     page.keyboard.type("mijn port")
     expect(page.get_by_role("option", name=re.compile("Mijn portfolio"))).to_be_visible()
@@ -51,6 +51,7 @@ def test_a_warning_and_a_screen_are_found_and_opened_by_keyboard(size, house, bo
 def test_without_script_the_link_leads_to_the_search_page(house, bob):
     page = house.signed_in(bob.email, java_script_enabled=False)
     page.get_by_role("link", name="Zoeken").click()
-    page.get_by_label("Waar zoekt u naar?").fill("kwantumzwam")
-    page.get_by_role("button", name="Zoeken").click()
+    main = page.get_by_role("main")
+    main.get_by_label("Waar zoekt u naar?").fill("kwantumzwam")
+    main.get_by_role("button", name="Zoeken").click()
     expect(page.get_by_role("heading", name="Niets gevonden")).to_be_visible()

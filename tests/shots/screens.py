@@ -82,6 +82,11 @@ SCREENS = (
     Screen("dashboard", "/overzicht/", (*ALL, ADMINISTRATOR)),
     Screen("menu", "/overzicht/", (STAFF, QRC), act=(".top .phone-only",), widths=(360,)),
     Screen("account-menu", "/overzicht/", (STAFF,), act=(".user-menu summary",)),
+    Screen("search", "/zoeken/?q=poortwacht", (VISITOR, STAFF)),
+    Screen("search-empty", "/zoeken/", (STAFF,)),
+    Screen("search-none", "/zoeken/?q=kwantumzwam", (STAFF,)),
+    Screen("search-box", "/overzicht/", (STAFF,), act=(
+        ".search-open", ("#palette input", "poortwacht"))),
     Screen("warnings", WARNINGS, ALL),
     Screen("warnings-none", f"{WARNINGS}?q=niemandkentdit", (STAFF,)),
     Screen("warning", f"{WARNINGS}?q=PoortWacht-VPN", ALL, reach=(FIRST,), printed=True),

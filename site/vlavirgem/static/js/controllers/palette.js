@@ -66,6 +66,8 @@ export function connect(link) {
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") move(1);
     else if (event.key === "ArrowUp") move(active ? -1 : 0);
+    // A search field would only empty itself.
+    else if (event.key === "Escape") dialog.close();
     else if (event.key === "Enter" && active) window.location.assign(active.dataset.href);
     else return;
     event.preventDefault();
