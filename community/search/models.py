@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,7 +41,8 @@ class SearchEntry(models.Model):
         indexes = (
             GinIndex(fields=("vector",), name="search_entry_vector"),
             GinIndex(fields=("identifiers",), name="search_entry_identifiers"),
-            models.Index(fields=("-changed_at",), name="search_entry_changed"),
+            # As `queries` asks for it: the newest, and then what has no date.
+            models.Index(F("changed_at").desc(nulls_last=True), name="search_entry_changed"),
         )
 
     def __str__(self) -> str:

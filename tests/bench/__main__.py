@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.room import room
 
-NAMES = ("mail", "sms", "polling", "waiting", "overtaking", "matching")
+NAMES = ("mail", "sms", "polling", "waiting", "overtaking", "matching", "searching")
 
 
 def main() -> int:
@@ -32,6 +32,7 @@ def read(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--entries", type=int, default=1404, help="of the KEV catalogue")
     parser.add_argument("--people", type=int, default=1800, help="of the national alert")
     parser.add_argument("--digests", type=int, default=50_000, help="queued before a warning")
+    parser.add_argument("--documents", type=int, default=100_000, help="that one may search")
     options = parser.parse_args(given)
     unknown = set(options.names) - set(NAMES)
     if unknown:
@@ -42,7 +43,7 @@ def read(given: list[str]) -> argparse.Namespace:
 def run(options: argparse.Namespace, folder: Path) -> list[str]:
     """Every benchmark asked for; returns the bounds that were missed, in words."""
     # Django's models can only be loaded once the room is there.
-    from tests.bench import fan_out, overtaking, polling, portfolios, waiting
+    from tests.bench import fan_out, overtaking, polling, portfolios, searching, waiting
     from tests.bench.figures import Sheet
     from tests.bench.mail import Mail
     from tests.bench.sms import Sms
@@ -64,6 +65,8 @@ def run(options: argparse.Namespace, folder: Path) -> list[str]:
             governments=options.governments, items=options.items, entries=options.entries,
             rounds=rounds, sheet=sheet,
         )  # fmt: skip
+    if "searching" in names:
+        searching.measure(documents=options.documents, sheet=sheet)
     return sheet.missed
 
 

@@ -30,6 +30,8 @@ TINY = [
     "5",
     "--digests",
     "250",
+    "--documents",
+    "300",
 ]
 LINES = {
     "mail": ["fan-out mail", "fan-out mail", "fan-out mail median"],
@@ -43,6 +45,7 @@ LINES = {
         "matching kev",
         "matching kev median",
     ],
+    "searching": ["searching", "searching", "searching ratio"],
     "waiting": ["stored to handed over"] * 6 + ["stored to handed over median"] * 3,
 }
 

@@ -71,6 +71,10 @@ def test_what_was_typed_is_no_markup(client):
         assert "<script>x" not in said(client.get(path, {"q": "<script>x"}))
 
 
+def test_a_visitor_comes_there_from_the_foot_of_every_public_page(client):
+    assert f'<a href="{PAGE}">Zoeken</a>' in said(client.get("/waarschuwingen/"))
+
+
 def test_the_menu_bar_leads_there(alice, client_of):
     page = said(client_of(alice).get("/overzicht/"))
     assert f'href="{PAGE}" data-controller="palette"' in page
