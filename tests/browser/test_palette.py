@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from community.search.services import catch_up
 from tests.browser.conftest import DESK, PHONE
@@ -14,17 +14,19 @@ from tests.factories import qrc as make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+def open_box(page: Page) -> None:
+    expect(page.locator("[data-palette][data-connected]")).to_be_attached()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Waar zoekt u naar?")).to_be_focused()
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK])
 def test_a_warning_and_a_screen_are_found_and_opened_by_keyboard(size, house, bob):
     found = make.advisory(title="Dijkwacht laat binnen")
     make.revision(found)
     catch_up()
     page = house.signed_in(bob.email, size)
-    page.wait_for_load_state("networkidle")
-
-    page.keyboard.press("Control+k")
-    box = page.get_by_role("combobox", name="Waar zoekt u naar?")
-    expect(box).to_be_focused()
+    open_box(page)
     page.keyboard.type("dijkw")
     option = page.get_by_role("option", name=re.compile("Dijkwacht laat binnen"))
     expect(option).to_be_visible()
@@ -33,15 +35,13 @@ def test_a_warning_and_a_screen_are_found_and_opened_by_keyboard(size, house, bo
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(f"/qrc/waarschuwingen/{found.pk}/$"))
 
-    page.wait_for_load_state("networkidle")
-    page.keyboard.press("Control+k")
+    open_box(page)
     page.keyboard.type("mijn port")
     expect(page.get_by_role("option", name=re.compile("Mijn portfolio"))).to_be_visible()
     page.keyboard.press("Escape")
-    expect(box).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_be_hidden()
 
-    page.keyboard.press("Control+k")
-    expect(box).to_be_focused()
+    open_box(page)
     page.keyboard.type("dijkwacht")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/zoeken/\?q=dijkwacht"))

@@ -7,6 +7,7 @@ async function start(element, name) {
   connected.set(element, names.add(name));
   const controller = await import(`./controllers/${name}.js`);
   controller.connect(element);
+  element.toggleAttribute("data-connected", true);
 }
 
 function connectAll(root) {
