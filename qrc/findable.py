@@ -14,7 +14,7 @@ from community.search.audience import GOVERNMENT, MEMBER, PUBLIC, QRC
 from community.search.kinds import Entry, SearchKind, register_kind
 from qrc.advisories.enums import Tlp
 from qrc.advisories.models import Advisory
-from qrc.advisories.text import words_of
+from qrc.advisories.text import product_name, words_of
 from qrc.advisories.told import as_told
 from qrc.advisories.visibility import open_to_all, told_to_others, visible_to
 
@@ -34,13 +34,12 @@ def entries(ids: Collection[str]) -> Iterator[Entry]:
 
 def _entry(advisory: Advisory, audience: tuple[str, ...]) -> Entry:
     words, source = words_of(advisory), advisory.source
-    products = [f"{each.get('vendor', '')} {each.get('product', '')}" for each in advisory.products]
-    named = ", ".join(dict.fromkeys(each.strip() for each in products))
+    named = ", ".join(dict.fromkeys(product_name(each) for each in advisory.products))
     return Entry(
         object_id=str(advisory.pk),
         title=advisory.title,
         summary=words.summary,
-        body="\n".join((named, words.action, source.name, " ".join(advisory.cves))),
+        body="\n".join((named, words.action, " ".join(advisory.cves))),
         url=reverse("qrc:advisory-detail", args=(advisory.pk,)),
         public_url=reverse("qrc:public-detail", args=(advisory.pk,)) if PUBLIC in audience else "",
         audience=audience,

@@ -92,7 +92,7 @@ def _grade(advisory: Advisory) -> str:
 
 
 def _products(advisory: Advisory) -> str:
-    names = [_name(each.get("vendor", ""), each.get("product", "")) for each in advisory.products]
+    names = [product_name(each) for each in advisory.products]
     unique = [each for each in dict.fromkeys(names) if each]
     more = len(unique) - MOST_NAMED
     shown = ", ".join(unique[:MOST_NAMED])
@@ -103,8 +103,9 @@ def _products(advisory: Advisory) -> str:
     ) % {"names": shown, "n": more}  # fmt: skip
 
 
-def _name(vendor: str, product: str) -> str:
-    """Vendor and product, the vendor once."""
+def product_name(row: dict[str, Any]) -> str:
+    """Vendor and product of a row of `Advisory.products`, the vendor once."""
+    vendor, product = row.get("vendor", ""), row.get("product", "")
     return product if product.lower().startswith(vendor.lower()) else f"{vendor} {product}".strip()
 
 

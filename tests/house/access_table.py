@@ -570,6 +570,7 @@ PAGES = ("wagtail_serve",)
 """What editors make: the last pattern of all, for everybody unless an editor restricts it."""
 
 PUBLIC = {
+    "community:search", "community:search-palette",
     "health-live", "health-ready", "metrics", "pictures", "site:accessibility", "site:privacy",
     "site:colophon", "site:set-language", "site:theme", "community:invitation",
     "community:confirmation", "community:confirmation-again", "community:unsubscribe",

@@ -86,7 +86,7 @@ SCREENS = (
     Screen("search-empty", "/zoeken/", (STAFF,)),
     Screen("search-none", "/zoeken/?q=kwantumzwam", (STAFF,)),
     Screen("search-box", "/overzicht/", (STAFF,), act=(
-        ".search-open", ("#palette input", "poortwacht"))),
+        ".search-open[data-connected] .icon", ("#palette input", "poortwacht"))),
     Screen("warnings", WARNINGS, ALL),
     Screen("warnings-none", f"{WARNINGS}?q=niemandkentdit", (STAFF,)),
     Screen("warning", f"{WARNINGS}?q=PoortWacht-VPN", ALL, reach=(FIRST,), printed=True),
