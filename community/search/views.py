@@ -20,16 +20,21 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in kinds else ""
     number = _number(request.GET.get("page", ""))
     found = find(request, text, kind=kind, page=number)
+    page = Paginator(range(found.total), PER_PAGE).get_page(number)
+    if page.number != number:
+        # An old link, or a page of more than there is now: the last one.
+        number = page.number
+        found = find(request, text, kind=kind, page=number)
     context = {
         "shell": "base.html" if request.user.is_authenticated else "base_public.html",
         "text": text,
         "chosen": kind,
         "found": found,
-        "tabs": [(each, found.by_kind[each.key]) for each in kinds if found.by_kind.get(each.key)],
-        "all": sum(found.by_kind.values()),
+        "tabs": [(each, _count(n)) for each in kinds if (n := found.by_kind.get(each.key))],
+        "all": _count(sum(found.by_kind.values())),
         "most": MOST,
         "places": places_named(request, text) if number == 1 and not kind else [],
-        "page": Paginator(range(found.total), PER_PAGE).get_page(number),
+        "page": page,
     }
     return render(request, "community/search/search.html", context)
 
@@ -43,6 +48,10 @@ def palette(request: HttpRequest) -> HttpResponse:
     places = places_named(request, text)
     context = {"text": text, "places": places, "hits": hits, "count": len(hits) + len(places)}
     return render(request, "community/search/palette.html", context)
+
+
+def _count(found: int) -> str:
+    return f"{MOST}+" if found >= MOST else str(found)
 
 
 def _number(page: str) -> int:

@@ -46,6 +46,13 @@ def test_tabs_count_each_kind_and_narrow(things, alice, client_of):
     )
 
 
+def test_a_page_beyond_the_last_gives_the_last(things, client):
+    things.say(**{f"n{n}": f"De poort {n}" for n in range(21)})
+    page = said(client.get(PAGE, {"q": "poort", "page": "7"}))
+    assert page.count('class="hit"') == 1
+    assert 'aria-current="page"><span class="visually-hidden">Pagina </span>2</a>' in page
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "zes", "99", "9" * 30])
 def test_a_page_that_is_none_gives_one(page, things, client):
     things.say(a="De poort")
