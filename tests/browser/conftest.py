@@ -26,12 +26,15 @@ FAR = 40
 """Presses of Tab after which nobody looks on."""
 
 
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until the focus is there, as somebody without a mouse does.
-
-    Only once the page has its scripts: a key pressed while it still comes is lost.
-    """
+def scripts_are_there(page: Page) -> None:
+    """Wait until all that has a controller is connected to it: a key pressed before that is lost."""
     page.wait_for_load_state()
+    expect(page.locator("[data-controller]:not([data-connected])")).to_have_count(0)
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the focus is there, as somebody without a mouse does."""
+    scripts_are_there(page)
     for _ in range(FAR):
         page.keyboard.press("Tab")
         if target.evaluate("each => each === document.activeElement"):

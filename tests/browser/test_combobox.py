@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from catalogue.solutions.models import Solution
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, scripts_are_there
 from tests.factories import catalogue as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,6 +18,7 @@ def test_two_solutions_are_chosen_and_merged_without_a_mouse(house, editor):
     kept, gone = make.solution("Poortmail", "Qwelk"), make.solution("Poortmail Oud", "Qwelk")
     page = house.signed_in(editor.email, PHONE)
     page.goto(MERGE)
+    scripts_are_there(page)
     box = page.get_by_role("combobox", name="Deze oplossing verdwijnt")
     box.focus()
     page.keyboard.type("poortm")
@@ -57,6 +58,7 @@ def test_typing_on_forgets_the_choice(house, editor):
     made = make.solution("Poortmail", "Qwelk")
     page = house.signed_in(editor.email, PHONE)
     page.goto(f"{MERGE}?behouden={made.pk}")
+    scripts_are_there(page)
     box = page.get_by_role("combobox", name="en gaat op in deze, die blijft")
     expect(box).to_have_value("Qwelk Poortmail")
     box.press("Control+A")

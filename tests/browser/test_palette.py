@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from community.search.services import catch_up
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, scripts_are_there
 from tests.factories import qrc as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def open_box(page: Page) -> None:
-    expect(page.locator("[data-palette][data-connected]")).to_be_attached()
+    scripts_are_there(page)
     page.keyboard.press("Control+k")
     expect(page.get_by_role("combobox", name="Waar zoekt u naar?")).to_be_focused()
 
