@@ -45,15 +45,15 @@ def for_editors(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return guarded
 
 
-def kept_in(folder: str) -> dict[str, str]:
-    """Each address has a root of its own, which no `..` climbs out of."""
-    return {"document_root": str(settings.MEDIA_ROOT / folder)}
-
-
 @login_not_required
-def pictures(request: HttpRequest, path: str, document_root: str) -> HttpResponseBase:
-    """Renditions on public pages; faces (`avatars`) are for who has signed in."""
-    return serve(request, path, document_root)
+def pictures(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Renditions on public pages. A root of its own, which no `..` climbs out of."""
+    return serve(request, path, str(settings.MEDIA_ROOT / "images"))
+
+
+def faces(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Who people are is for who has signed in; a root of its own too."""
+    return serve(request, path, str(settings.MEDIA_ROOT / "avatars"))
 
 
 urlpatterns = [
@@ -71,8 +71,8 @@ urlpatterns = [
     path("cms/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, for_editors))),
     path("documenten/", include(wagtaildocs_urls)),
     # Uploaded pictures only: documents leave by the view above, which knows who may have them.
-    path("media/images/<path:path>", pictures, kept_in("images"), name="pictures"),
-    path("media/avatars/<path:path>", serve, kept_in("avatars"), name="avatars"),
+    path("media/images/<path:path>", pictures, name="pictures"),
+    path("media/avatars/<path:path>", faces, name="avatars"),
     path("", include("vlavirgem.site_urls")),
     path("", include("community.urls")),
     path("", include("catalogue.urls")),
