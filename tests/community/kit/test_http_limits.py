@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import threading
 import time
 import tracemalloc
 import zlib
@@ -18,6 +19,8 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
 EMPTY_BLOCK = b"\x00\x00\x00\xff\xff"
 """Valid deflate that unpacks to nothing, for as long as one likes."""
 OPEN = b"HTTP/1.1 200 OK\r\nConnection: close\r\n"
+ENDLESS = 30
+"""Seconds: half of what the other side would take if nobody left."""
 
 
 def chunk(data: bytes) -> bytes:
@@ -90,7 +93,6 @@ def test_packed_body_that_cannot_be_read(body, encoding, message):
 def test_bomb_stops_at_the_cap(encoding, wbits):
     packed = bomb(wbits, 100)
     with serve(reply(packed, content_encoding=encoding)) as server:
-        start = time.monotonic()
         tracemalloc.start()
         try:
             with pytest.raises(TooLarge) as caught:
@@ -101,7 +103,6 @@ def test_bomb_stops_at_the_cap(encoding, wbits):
     assert (caught.value.code, str(caught.value)) == (
         "too-large", "Het antwoord is groter dan 5 MB.",
     )  # fmt: skip
-    assert time.monotonic() - start < 4
     assert most < 12_000_000
 
 
@@ -161,11 +162,11 @@ def test_endless_early_hints():
     ],
 )
 def test_drip_stops_at_the_total_time(start, piece):
-    with serve(drip(start, piece, 0.1, seconds=8)) as server:
+    with serve(drip(start, piece, 0.1, seconds=60)) as server:
         begin = time.monotonic()
         with pytest.raises(TooSlow) as caught:
             fetch(server.url, allowed_private=HERE, total_seconds=0.6)
-        assert time.monotonic() - begin < 4
+        assert time.monotonic() - begin < ENDLESS
     assert (caught.value.code, str(caught.value)) == (
         "too-slow", "De server antwoordt te traag.",
     )  # fmt: skip
@@ -180,19 +181,23 @@ def test_time_counts_over_all_hops():
         begin = time.monotonic()
         with pytest.raises(TooSlow):
             fetch(server.url, allowed_private=HERE, total_seconds=0.6, max_redirects=50)
-        assert time.monotonic() - begin < 4
+        assert time.monotonic() - begin < ENDLESS
     assert 1 < len(server.heads) < 4
 
 
 def test_name_service_that_never_answers():
     def resolve(host: str, port: int) -> list[str]:
-        time.sleep(5)
+        over.wait(60)
         return ["127.0.0.1"]
 
+    over = threading.Event()
     begin = time.monotonic()
-    with pytest.raises(TooSlow):
-        fetch("http://feed.example/", total_seconds=0.3, resolve=resolve)
-    assert time.monotonic() - begin < 4
+    try:
+        with pytest.raises(TooSlow):
+            fetch("http://feed.example/", total_seconds=0.3, resolve=resolve)
+    finally:
+        over.set()
+    assert time.monotonic() - begin < ENDLESS
 
 
 def test_server_that_greets_nobody_in_tls():
@@ -203,7 +208,7 @@ def test_server_that_greets_nobody_in_tls():
                 f"https://127.0.0.1:{silent.getsockname()[1]}/",
                 allowed_private=HERE, total_seconds=0.5,
             )  # fmt: skip
-        assert time.monotonic() - begin < 4
+        assert time.monotonic() - begin < ENDLESS
 
 
 def test_server_that_does_not_read():
@@ -214,7 +219,7 @@ def test_server_that_does_not_read():
                 f"http://127.0.0.1:{silent.getsockname()[1]}/", allowed_private=HERE,
                 total_seconds=0.5, method="POST", content=bytes(30_000_000),
             )  # fmt: skip
-        assert time.monotonic() - begin < 4
+        assert time.monotonic() - begin < ENDLESS
 
 
 @pytest.mark.parametrize("status", ["302 Found", "301 Moved"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from datetime import timedelta
 
 import pytest
@@ -64,16 +63,12 @@ class TestWhatever:
     def test_nothing_breaks_and_nothing_changes(self, sent):
         delivery = sent()
         path = path_of(delivery.pk)
-        slow = {}
         for name, raw in self.cases(path, delivery.address.value).items():
-            began = time.monotonic()
             fate = take_in(raw, to=path)
-            slow[name] = time.monotonic() - began
             assert fate in (Fate.UNPLACED, Fate.NOTHING), name
 
         assert ledger(delivery) == UNTOUCHED
         assert Reason.FAULT not in IncomingMail.objects.values_list("reason", flat=True)
-        assert {name: took for name, took in slow.items() if took > 5} == {}
 
     def test_a_report_that_is_bent_anywhere_changes_at_most_what_the_whole_would(self, sent):
         delivery = sent()

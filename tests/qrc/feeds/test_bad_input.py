@@ -120,7 +120,7 @@ def test_drip(feeds, read_before, settings):
 
     begin = time.monotonic()
     fails(read_before, "too-slow")
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 30
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])

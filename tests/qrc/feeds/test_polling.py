@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -93,7 +92,6 @@ def test_hundred_quiet_sources_cost_three_queries_each_with_their_claim(feeds, f
         feeds.serve(f"/{n}.xml", rss(item(n)))
     poll_due()
     Source.objects.update(next_poll_at="2026-01-01T00:00:00Z")
-    begin = time.monotonic()
     with CaptureQueriesContext(connection) as queries:
         claimed = claim_due()
         # One after the other, since only this thread's queries are counted.
@@ -101,7 +99,6 @@ def test_hundred_quiet_sources_cost_three_queries_each_with_their_claim(feeds, f
 
     assert [each.status for each in results] == ["not_modified"] * 100
     assert len(queries) <= 300
-    assert time.monotonic() - begin < 20
 
 
 def test_an_invented_source_is_shown_and_never_asked(feeds):
