@@ -55,3 +55,18 @@ def test_without_script_the_link_leads_to_the_search_page(house, bob):
     main.get_by_label("Waar zoekt u naar?").fill("kwantumzwam")
     main.get_by_role("button", name="Zoeken").click()
     expect(page.get_by_role("heading", name="Niets gevonden")).to_be_visible()
+
+
+def test_what_goes_wrong_is_said_in_the_box_and_enter_still_searches(house, bob):
+    page = house.signed_in(bob.email)
+    page.route("**/zoeken/snel/**", lambda route: route.abort())
+    open_box(page)
+    page.keyboard.type("dijkwacht")
+    told = page.locator("#palette [role=status]")
+    expect(told).to_be_visible()
+    expect(told).to_have_text("Zoeken lukt nu niet. Enter probeert het op de zoekpagina.")
+    page.unroute("**/zoeken/snel/**")
+    page.keyboard.type("en")
+    expect(told).not_to_have_text("Zoeken lukt nu niet. Enter probeert het op de zoekpagina.")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/zoeken/\?q=dijkwachten"))

@@ -18,7 +18,7 @@ ZOOM = 640
 """The width of a window of 1280 pixels at 200 %."""
 PAPER, PHONE = 794, 360
 AT_REST = """() => document.fonts.status === "loaded"
-    && !document.querySelector(".htmx-request, .htmx-settling")"""
+    && !document.querySelector(".htmx-request, .htmx-settling, [aria-busy=true]")"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 HOUSE_RULES = """samples => {
     const seen = e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length;

@@ -33,14 +33,26 @@ export function connect(link) {
     input.setAttribute("aria-expanded", String(Boolean(html)));
     status.textContent = list.querySelector("[data-palette-said]")?.textContent ?? "";
   };
+  const fail = () => {
+    show("");
+    status.textContent = dialog.dataset.failed;
+    status.classList.remove("visually-hidden");
+  };
+  const done = (tell) => {
+    status.classList.add("visually-hidden");
+    tell();
+    dialog.removeAttribute("aria-busy");
+  };
   const search = async () => {
     const words = input.value.trim();
     asked?.abort();
-    if (words.length < SHORTEST) return show("");
-    asked = new AbortController();
+    if (words.length < SHORTEST) return done(() => show(""));
+    const mine = (asked = new AbortController());
     const address = `${dialog.dataset.url}?${new URLSearchParams({ q: words })}`;
-    const reply = await fetch(address, { signal: asked.signal }).catch(() => null);
-    if (reply?.ok && !reply.redirected) show(await reply.text());
+    const reply = await fetch(address, { signal: mine.signal }).catch(() => null);
+    const html = reply?.ok && !reply.redirected ? await reply.text().catch(() => null) : null;
+    if (mine.signal.aborted) return;
+    done(() => (html === null ? fail() : show(html)));
   };
   const move = (step) => {
     const all = options();
@@ -61,6 +73,7 @@ export function connect(link) {
   });
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    dialog.setAttribute("aria-busy", "true");
     timer = setTimeout(search, PAUSE);
   });
   input.addEventListener("keydown", (event) => {
