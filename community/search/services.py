@@ -24,6 +24,13 @@ FIELDS = (
     "title", "summary", "body", "url", "public_url", "facts", "identifiers", "audience",
     "changed_at", "vector", "reading",
 )  # fmt: skip
+LOCK = "SELECT pg_advisory_xact_lock(hashtext(%s))"
+# Hashed once, where NOT IN over rows that may not fit would be asked for each word.
+FORGET = """
+DELETE FROM community_searchcompound AS known WHERE NOT EXISTS (
+  SELECT FROM ts_stat('SELECT vector FROM community_searchentry') AS standing
+  WHERE standing.word = reverse(known.reversed))
+"""
 
 
 def refresh(kind: str, ids: Collection[str | int]) -> int:
@@ -47,7 +54,22 @@ def rebuild(kind: str) -> int:
 def rebuild_all() -> dict[str, int]:
     """Everything, and nothing of a kind that no app registers any more; entries by kind."""
     SearchEntry.objects.exclude(kind__in=[each.key for each in kinds]).delete()
-    return {each.key: rebuild(each.key) for each in kinds}
+    counts = {each.key: rebuild(each.key) for each in kinds}
+    forget_compounds()
+    return counts
+
+
+def forget_compounds() -> int:
+    """Forget long words that stand in no entry any more; returns how many.
+
+    They would take the place of words that do, and outlive what was erased.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        # An entry that is being written counts on the words that are there.
+        for key in sorted(each.key for each in kinds):
+            cursor.execute(LOCK, [f"search.{key}"])
+        cursor.execute(FORGET)
+        return cursor.rowcount
 
 
 def catch_up() -> int:
@@ -72,7 +94,7 @@ def _refresh(kind: SearchKind, ids: Sequence[str]) -> int:
         return 0
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"search.{kind.key}"])
+            cursor.execute(LOCK, [f"search.{kind.key}"])
         rows = [_row(kind.key, each) for each in kind.entries(ids)]
         SearchEntry.objects.bulk_create(
             rows, update_conflicts=True, update_fields=FIELDS, unique_fields=("kind", "object_id")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from django.db import connections
 
-from community.search.models import SearchEntry
-from community.search.services import catch_up, rebuild, rebuild_all, refresh
+from community.search.models import SearchCompound, SearchEntry
+from community.search.services import catch_up, forget_compounds, rebuild, rebuild_all, refresh
 from tests.community.search.things import KEY, found, thing
 
 pytestmark = pytest.mark.django_db
+
+
+def compounds_known() -> set[str]:
+    return {str(each) for each in SearchCompound.objects.all()}
 
 
 def test_what_changed_is_found_by_its_new_words_alone(things):
@@ -49,6 +53,18 @@ def test_catching_up_reads_what_is_missing_or_old_and_nothing_else(things):
     assert catch_up() >= 2
     assert found("poort") == {"b", "c"}
     assert catch_up() == 0
+
+
+def test_long_words_are_forgotten_with_the_last_thing_that_says_them(things):
+    things.say(
+        a="Informatieveiligheidsplan", b="Het rampenbestrijdingsplan", c="Rampenbestrijdingsplan"
+    )
+    del things.said["a"], things.said["b"]
+    rebuild_all()
+    assert "rampenbestrijdingsplan" in compounds_known()
+    assert "informatieveiligheidsplan" not in compounds_known()
+    assert found("bestrijdingsplan") == {"c"}
+    assert forget_compounds() == 0
 
 
 def test_a_text_with_anything_in_it_is_kept(things):
