@@ -3,6 +3,7 @@
 from community.accounts.models import User
 from community.activity.models import Activity, Owed
 from community.api_keys.models import ApiKey
+from community.files.models import FileText, StoredFile, Upload
 from community.kpi.models import Measurement
 from community.mail_in.models import IncomingMail
 from community.messaging.models import (
@@ -35,6 +36,7 @@ __all__ = [
     "Confirmation",
     "Delivery",
     "DeliveryEvent",
+    "FileText",
     "IncomingMail",
     "Invitation",
     "JoinRequest",
@@ -49,5 +51,7 @@ __all__ = [
     "SearchCompound",
     "SearchEntry",
     "SmsAllowance",
+    "StoredFile",
+    "Upload",
     "User",
 ]

@@ -25,3 +25,15 @@ SECOND_FACTOR_ADDED = register_verb(
 SECOND_FACTOR_REMOVED = register_verb(
     "community.second_factor.removed", _("verwijderde een tweede stap bij het aanmelden")
 )
+FILE_STORED = register_verb("community.file.stored", _("laadde een bestand op"))
+FILE_CLEARED = register_verb(
+    "community.file.cleared", _("gaf een nagekeken bestand vrij"), audit=False
+)
+FILE_REFUSED = register_verb("community.file.refused", _("weigerde een opgeladen bestand"))
+FILE_DISCARDED = register_verb("community.file.discarded", _("gooide een bestand weg"))
+FILE_TEXT_READ = register_verb(
+    "community.file.text_read", _("las de tekst van een bestand"), audit=False
+)
+FILE_TEXT_FAILED = register_verb(
+    "community.file.text_failed", _("kon de tekst van een bestand niet lezen")
+)

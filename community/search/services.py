@@ -69,7 +69,7 @@ def forget_compounds() -> int:
         for key in sorted(each.key for each in kinds):
             cursor.execute(LOCK, [f"search.{key}"])
         cursor.execute(FORGET)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def catch_up() -> int:
