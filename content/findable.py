@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
@@ -32,7 +33,8 @@ def pages(ids: Collection[str]) -> Iterator[Entry]:
 
 def _words(page: Any) -> str:
     """Every word of its blocks; a live tile has none of its own."""
-    streams = [getattr(page, name) for name in STREAMS if hasattr(page, name)]
+    found = [getattr(page, name, None) for name in STREAMS]
+    streams = [each for each in found if isinstance(each, StreamValue)]
     said = [
         each for stream in streams for each in stream.stream_block.get_searchable_content(stream)
     ]
