@@ -6,6 +6,11 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
+NEEDED = {
+    "content_homepage", "content_principle", "content_newsletter", "content_colleaguetask",
+    "wagtailcore_site", "wagtailcore_groupcollectionpermission",
+}  # fmt: skip
+
 
 class ContentConfig(AppConfig):
     name = "content"
@@ -20,5 +25,5 @@ def _lay_first_stones(*, using: str, **kwargs: Any) -> None:
 
     tables = set(connections[using].introspection.table_names())
     # Half way through migrating there and back, the tables may not be there.
-    if {"content_homepage", "wagtailcore_site", "wagtailcore_groupcollectionpermission"} <= tables:
+    if tables >= NEEDED:
         lay_first_stones()

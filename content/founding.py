@@ -21,10 +21,16 @@ from wagtail.models import (
     Locale,
     Page,
     Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
 )
 
 from content.access import EDITORS
 from content.pages.models import HomePage
+from content.pages.principles import SLOTS, Principle
+from content.pages.review import ColleagueTask
 from content.words import BODY, LEAD, PROMISES, TITLE
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
@@ -33,7 +39,12 @@ FILE_RIGHTS = {
     "wagtailimages": ("add_image", "change_image", "choose_image"),
     "wagtaildocs": ("add_document", "change_document", "choose_document"),
 }
+OWN_RIGHTS = (
+    "change_principle", "add_newsletter", "change_newsletter", "delete_newsletter",
+)  # fmt: skip
 WAGTAIL_GROUPS = ("Moderators", "Editors")
+WAGTAIL_WORKFLOW, WAGTAIL_TASK = "Moderators approval", "Moderators approval"
+WORKFLOW, TASK = "Nazicht", "Nazicht door een collega"
 
 
 @transaction.atomic
@@ -44,6 +55,8 @@ def lay_first_stones() -> HomePage:
     home = HomePage.objects.first() or _front_door(_root())
     _site(home)
     _rights(_root())
+    _review(_root())
+    _principles()
     return home
 
 
@@ -58,7 +71,8 @@ def _root() -> Page:
 
 def _front_door(root: Page) -> HomePage:
     _clear_welcome(root)
-    home = HomePage(title=TITLE, slug="home", lead=LEAD, promises=PROMISES, body=BODY)
+    body = [{"type": "paragraph", "value": BODY}]
+    home = HomePage(title=TITLE, slug="home", lead=LEAD, promises=PROMISES, body=body)
     root.add_child(instance=home)
     home.save_revision().publish()
     return home
@@ -88,6 +102,8 @@ def _rights(root: Page) -> None:
     """The editors' group; Wagtail's own two are in nobody's way when they are gone."""
     Group.objects.filter(name__in=WAGTAIL_GROUPS).delete()
     group, is_new = Group.objects.get_or_create(name=EDITORS)
+    # What came later than the group does.
+    group.permissions.add(*_rights_of("content", OWN_RIGHTS))
     if not is_new:
         return
     group.permissions.add(_may_enter())
@@ -113,3 +129,28 @@ def _may_enter() -> Permission:
         content_type=kind, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
     )
     return right
+
+
+def _review(root: Page) -> None:
+    """Whatever an editor lays before the others is read by one of them; once made, it is theirs."""
+    Workflow.objects.filter(name=WAGTAIL_WORKFLOW).delete()
+    Task.objects.filter(name=WAGTAIL_TASK).delete()
+    if Workflow.objects.exists():
+        return
+    workflow = Workflow.objects.create(name=WORKFLOW)
+    task = ColleagueTask.objects.create(name=TASK)
+    task.groups.set(Group.objects.filter(name=EDITORS))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=root)
+
+
+def _principles() -> None:
+    """The 36 numbered slots; what they say is up to the editors."""
+    Principle.objects.bulk_create(
+        (
+            Principle(group=group, number=number)
+            for group, count in SLOTS.items()
+            for number in range(1, count + 1)
+        ),
+        ignore_conflicts=True,
+    )

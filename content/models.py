@@ -2,6 +2,17 @@
 
 from content.images.models import HouseImage, HouseRendition
 from content.library.models import LibraryDocument
+from content.newsletters.models import Newsletter
+from content.pages.app_page import AppPage
+from content.pages.articles import ArticlePage, FaqPage, LandingPage
+from content.pages.campaigns import CampaignPage
 from content.pages.models import HomePage, StandardPage
+from content.pages.news import NewsIndexPage, NewsPage
+from content.pages.principles import Principle, PrinciplesPage
+from content.pages.review import ColleagueTask
 
-__all__ = ["HomePage", "HouseImage", "HouseRendition", "LibraryDocument", "StandardPage"]
+__all__ = [
+    "AppPage", "ArticlePage", "CampaignPage", "ColleagueTask", "FaqPage", "HomePage", "HouseImage",
+    "HouseRendition", "LandingPage", "LibraryDocument", "NewsIndexPage", "NewsPage", "Newsletter",
+    "Principle", "PrinciplesPage", "StandardPage",
+]  # fmt: skip

@@ -8,8 +8,16 @@ from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.models import Page, PageViewRestriction, TaskState, WorkflowState
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from community.activity.models import Activity
 from community.activity.reactions import reaction
@@ -17,6 +25,7 @@ from community.search.services import refresh
 from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
 from content.access import keep_access
 from content.findable import PAGE
+from content.reviewing import tell_asked, tell_decided
 
 
 @reaction(MEMBER_JOINED, key="content.access_of_new_member")
@@ -61,3 +70,37 @@ def _find_under(path: str) -> None:
 
     # What goes wrong here is made good by the next round of catching up.
     transaction.on_commit(find, robust=True)
+
+
+# Under the names of Wagtail's own receivers, which would mail past the outbox: whoever takes a
+# name first keeps it, and this app comes before Wagtail's admin.
+@receiver(
+    task_submitted, sender=TaskState,
+    dispatch_uid="group_approval_task_submitted_email_notification",
+)  # fmt: skip
+def follow_review(*, instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+    tell_asked(state=instance, by=user)
+
+
+@receiver(
+    workflow_submitted, sender=WorkflowState,
+    dispatch_uid="workflow_state_submitted_email_notification",
+)  # fmt: skip
+def follow_submission(**kwargs: Any) -> None:
+    """Who may approve hears of it already."""
+
+
+@receiver(
+    workflow_approved, sender=WorkflowState,
+    dispatch_uid="workflow_state_approved_email_notification",
+)  # fmt: skip
+def follow_approval(*, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    tell_decided(state=instance, by=user, approved=True)
+
+
+@receiver(
+    workflow_rejected, sender=WorkflowState,
+    dispatch_uid="workflow_state_rejected_email_notification",
+)  # fmt: skip
+def follow_rejection(*, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    tell_decided(state=instance, by=user, approved=False)

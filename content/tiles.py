@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from community.dashboard.tiles import Tile, register_tile
 from community.organisations.rules import is_editor
+from content.pages.listing import newest
 
 
 class Pages(Tile):
@@ -45,4 +46,22 @@ class Pages(Tile):
         }
 
 
+class News(Tile):
+    """The newest news, for who opens his overview."""
+
+    key = "content.news"
+    title = gettext_lazy("Nieuws")
+    template = "content/news_tile.html"
+    order = 55
+    is_public = True
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        pages = newest(3)
+        # News stands under its index, whose address is the first part of theirs.
+        first = pages[0].get_url(request) if pages else None
+        url = f"{first.rstrip('/').rpartition('/')[0]}/" if first else ""
+        return {"pages": pages, "url": url}
+
+
+register_tile(News())
 register_tile(Pages())

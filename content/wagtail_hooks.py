@@ -15,8 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import BaseViewRestriction, Page
+from wagtail.snippets.models import register_snippet
 
+from content.editing import NewsletterViewSet, PrincipleViewSet
 from content.library.models import LibraryDocument
+
+register_snippet(NewsletterViewSet)
+register_snippet(PrincipleViewSet)
 
 
 @hooks.register("insert_global_admin_css")

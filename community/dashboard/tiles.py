@@ -17,6 +17,7 @@ from community.kit.registry import Registry
 
 log = structlog.get_logger(__name__)
 
+HOME = "home"
 BROKEN = "community/dashboard/broken_tile.html"
 
 
@@ -32,6 +33,8 @@ class Tile:
     template: str = "community/dashboard/figure_tile.html"
     order: int = 0
     slot: str = "dashboard"
+    is_public: bool = False
+    """Whether editors may show it to who did not sign in; what hangs on the front door is."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return True
@@ -50,6 +53,23 @@ def register_tile(tile: Tile) -> Tile:
 def tiles_for(request: HttpRequest, slot: str, subject: Any = None) -> list[Tile]:
     """The tiles of a slot that this visitor gets to see, in their order."""
     return [tile for tile in tiles if tile.slot == slot and _is_shown(tile, request)]
+
+
+def offered() -> list[Tile]:
+    """The figures that an editor may put on a page: those of the dashboard and the front door."""
+    return [tile for tile in tiles if tile.slot in ("dashboard", HOME)]
+
+
+def tile_for(request: HttpRequest, key: str) -> Tile | None:
+    """A tile on a page of the editors; None when it is gone or not for this visitor.
+
+    The dashboard is for who signed in, so its tiles never asked: here they are asked first.
+    """
+    tile = next((each for each in offered() if each.key == key), None)
+    if tile is None:
+        return None
+    is_open = tile.is_public or tile.slot == HOME or request.user.is_authenticated
+    return tile if is_open and _is_shown(tile, request) else None
 
 
 def _is_shown(tile: Tile, request: HttpRequest) -> bool:

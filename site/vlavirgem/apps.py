@@ -13,3 +13,5 @@ class HouseConfig(AppConfig):
         from vlavirgem.celery import app  # noqa: PLC0415
 
         app.set_default()
+        # The menu names the screens that editors may hang in their page tree.
+        import vlavirgem.navigation  # noqa: F401, PLC0415 - needs the models

@@ -19,6 +19,8 @@ app.conf.imports = (
     "community.mail_in.tasks",
     "community.kpi.tasks",
     "community.search.tasks",
+    "content.pages.tasks",
+    "content.newsletters.tasks",
     "qrc.feeds.tasks",
     "qrc.matching.tasks",
     "qrc.alerts.tasks",

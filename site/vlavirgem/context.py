@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from notifications.models import Notification
 
 from community.organisations.models import Membership, Organisation
-from vlavirgem.navigation import Link, LinkGroup, account_links, menu_for
+from vlavirgem.navigation import Link, LinkGroup, account_links, menu_for, page_links
 from vlavirgem.preferences import THEME_COOKIE, THEMES
 
 
@@ -35,6 +35,10 @@ class House:
     @cached_property
     def navigation(self) -> tuple[LinkGroup, ...]:
         return menu_for(self._request) if self.is_signed_in else ()
+
+    @cached_property
+    def main_pages(self) -> tuple[Link, ...]:
+        return page_links(self._request)
 
     @cached_property
     def account_links(self) -> tuple[Link, ...]:

@@ -24,6 +24,8 @@ from community.organisations import rules
 from community.organisations.enums import Kind
 from community.organisations.models import JoinRequest
 from community.search.places import Atlas, Place, atlases
+from content.pages.menu import main_pages
+from content.pages.screens import AppScreen, screens
 from qrc.cases.queries import open_count
 from qrc.desk.queries import to_look_at
 from qrc.statistics.rules import may_read_statistics
@@ -180,6 +182,7 @@ MENU = (
             Entry(_("Onbereikbare besturen"), "qrc:unreachable", "bell-off", rules.is_helpdesk),
             Entry(_("Indicatoren"), "community:indicators", "gauge", rules.is_helpdesk),
             Entry(_("Inhoud beheren"), "wagtailadmin_home", "pencil", rules.is_editor),
+            Entry(_("Nieuwsbrieven"), "content:newsletter-desk", "mail", rules.is_editor),
         ),
     ),
 )
@@ -194,11 +197,20 @@ ACCOUNT = (
 def menu_for(request: HttpRequest) -> tuple[LinkGroup, ...]:
     groups = [(group.title, _open_to(request, group.entries)) for group in MENU]
     current = _current(request.path, [url for _t, found in groups for _e, url in found])
-    return tuple(
+    shown = [
         LinkGroup(title, tuple(_link(request, entry, url, current) for entry, url in found))
         for title, found in groups
         if found
-    )
+    ]
+    pages = page_links(request)
+    return (*shown, LinkGroup(_("Lezen"), pages)) if pages else tuple(shown)
+
+
+def page_links(request: HttpRequest) -> tuple[Link, ...]:
+    """The editors' main pages: beside the brand for visitors, under the menu for who signed in."""
+    found = main_pages()
+    current = _current(request.path, [each.url for each in found])
+    return tuple(Link(each.title, each.url, "book", each.url == current, 0) for each in found)
 
 
 def account_links(request: HttpRequest) -> tuple[Link, ...]:
@@ -214,6 +226,8 @@ def places(request: HttpRequest) -> list[Place]:
 
 
 atlases.register(Atlas("vlavirgem.menu", places))
+for _each in {entry.url_name: entry for group in MENU for entry in group.entries}.values():
+    screens.register(AppScreen(_each.url_name, _each.label))
 
 
 def dead_entries() -> list[str]:

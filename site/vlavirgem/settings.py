@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vlavirgem import environment as env
 from vlavirgem import logs
+from vlavirgem.editing import *  # noqa: F403 - Wagtail wants them all as settings
 from vlavirgem.keys import field_encryption_keys, secret_key
 from vlavirgem.schedule import SCHEDULE
 from vlavirgem.servers import Servers
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -216,17 +218,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WAGTAIL_SITE_NAME = "VlaVirGem"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAILDOCS_DOCUMENT_MODEL = "content.LibraryDocument"
-WAGTAILIMAGES_IMAGE_MODEL = "content.HouseImage"
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}
-}
 
 # ── Safety ──────────────────────────────────────────────────────────────────────────────
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.room import room
 
-NAMES = ("mail", "sms", "polling", "waiting", "overtaking", "matching", "searching")
+NAMES = ("mail", "sms", "polling", "waiting", "overtaking", "matching", "searching", "pages")
 
 
 def main() -> int:
@@ -43,7 +43,7 @@ def read(given: list[str]) -> argparse.Namespace:
 def run(options: argparse.Namespace, folder: Path) -> list[str]:
     """Every benchmark asked for; returns the bounds that were missed, in words."""
     # Django's models can only be loaded once the room is there.
-    from tests.bench import fan_out, overtaking, polling, portfolios, searching, waiting
+    from tests.bench import fan_out, overtaking, pages, polling, portfolios, searching, waiting
     from tests.bench.figures import Sheet
     from tests.bench.mail import Mail
     from tests.bench.sms import Sms
@@ -67,6 +67,8 @@ def run(options: argparse.Namespace, folder: Path) -> list[str]:
         )  # fmt: skip
     if "searching" in names:
         searching.measure(documents=options.documents, sheet=sheet)
+    if "pages" in names:
+        pages.measure(rounds=rounds, sheet=sheet)
     return sheet.missed
 
 

@@ -9,6 +9,7 @@ from community.search.queries import find
 from content.findable import PAGE
 from content.pages.models import HomePage, StandardPage
 from tests.community.search.things import request_of
+from tests.content.pages.making import paragraph
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def page(django_capture_on_commit_callbacks) -> StandardPage:
     made = StandardPage(
-        title="Kermis", slug="kermis", lead="Over foor", body="<p>De <b>molens</b></p>"
+        title="Kermis", slug="kermis", lead="Over foor", body=paragraph("<p>De <b>molens</b></p>")
     )
     with django_capture_on_commit_callbacks(execute=True):
         HomePage.objects.get().add_child(instance=made)

@@ -26,7 +26,10 @@ def test_editors_may_edit_pages_and_files_and_nothing_else():
     files = GroupCollectionPermission.objects.filter(group=group)
 
     assert group.name == "Redacteuren"
-    assert set(group.permissions.values_list("codename", flat=True)) == {"access_admin"}
+    assert set(group.permissions.values_list("codename", flat=True)) == {
+        "access_admin", "change_principle", "add_newsletter", "change_newsletter",
+        "delete_newsletter",
+    }  # fmt: skip
     assert set(pages.values_list("permission__codename", flat=True)) == {
         "add_page", "change_page", "publish_page", "lock_page", "unlock_page",
     }  # fmt: skip

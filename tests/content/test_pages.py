@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from content.pages.models import HomePage, StandardPage
+from tests.content.pages.making import paragraph
 from tests.factories import qrc
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,10 @@ pytestmark = pytest.mark.django_db
 def page() -> StandardPage:
     return HomePage.objects.get().add_child(
         instance=StandardPage(
-            title="Over de QRC", slug="over-de-qrc", lead="Wie wij zijn.", body="<p>Zes mensen.</p>"
+            title="Over de QRC",
+            slug="over-de-qrc",
+            lead="Wie wij zijn.",
+            body=paragraph("<p>Zes mensen.</p>"),
         )
     )
 

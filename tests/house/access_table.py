@@ -6,6 +6,7 @@ Roles and rows of the world are those of `world.py`. A new address needs a row h
 
 from __future__ import annotations
 
+from tests.house.access_content import CONTENT
 from tests.house.access_drills import DRILLS
 from tests.house.access_rows import (
     BY_POST,
@@ -557,6 +558,7 @@ PARTS = {
     "following": FOLLOWING,
     "drills": DRILLS,
     "statistics": STATISTICS,
+    "content": CONTENT,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
@@ -579,6 +581,8 @@ PUBLIC = {
     "qrc:acknowledge", "qrc:drill-answer", "qrc:public-list", "qrc:public-export", "qrc:public-detail",
     # A program gets 401 from the API itself.
     "api:list_advisories", "api:get_advisory", "api:get_advisory_csaf", "api:list_concerning",
+    "content:sitemap", "content:sitemap-section", "content:robots", "content:news-atom",
+    "content:news-rss", "content:newsletters", "content:newsletter",
     "qrc:advisory-feed", "qrc:cap-feed", "qrc:advisory-cap", "qrc:organisation-feed", "api:openapi-json", "api:api-root",
 }  # fmt: skip
 """Everything else of ours asks to sign in."""

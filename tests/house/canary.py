@@ -312,6 +312,9 @@ def _sightings(made: Canary, advisory: Advisory) -> None:
     # So are drills; that a result is its bestuur's alone: tests/qrc/drills.
     made.keys |= {"drill": 0, "drill draft": 0, "drill token": "weg"}
     made.keys["table"] = "bevestigd"
+    # Newsletters are of V-ICT-OR.
+    made.keys |= dict.fromkeys(("newsletter", "newsletter planned", "newsletter draft"), 0)
+    made.keys["sitemap"] = "content-pages"
 
 
 def _traces(made: Canary, advisory: Advisory) -> None:

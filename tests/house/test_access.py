@@ -92,7 +92,11 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
     assert ours == set(BY_NAME)
     assert len(TABLE) == len(BY_NAME)
-    assert [each.name for each in foreign if each.is_ours] == []
+    # How newsletters and principles are written in Wagtail's room: tried below, behind its door.
+    assert {each.name.partition(":")[0] for each in foreign if each.is_ours} == {
+        "wagtailsnippets_content_newsletter",
+        "wagtailsnippets_content_principle",
+    }
 
 
 def test_every_row_says_what_every_role_gets():
@@ -178,6 +182,13 @@ FOREIGN_GET = {
     "/cms/users/": {"anonymous": IN, "bob": "403", "editor": "to wagtailadmin_home"},
     "/cms/documents/": {"anonymous": IN, "bob": "403", "editor": "200"},
     "/cms/images/": {"anonymous": IN, "bob": "403", "editor": "200"},
+    "/cms/snippets/content/newsletter/add/": {"anonymous": IN, "bob": "403", "editor": "200"},
+    "/cms/snippets/content/principle/": {"anonymous": IN, "bob": "403", "editor": "200"},
+    "/cms/snippets/content/principle/add/": {
+        "anonymous": IN,
+        "bob": "403",
+        "editor": "to wagtailadmin_home",
+    },
     "/cms/api/main/pages/": {"anonymous": IN, "bob": "403", "editor": "200"},
     "/documenten/1/geheim.pdf": {"anonymous": IN, "bob": "404", "editor": "404"},
     "/": dict.fromkeys(("anonymous", "bob", "editor"), "200"),

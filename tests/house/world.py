@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +27,9 @@ from community.organisations.enums import Role
 from community.organisations.models import MailDomain, Membership, Organisation
 from community.organisations.services import ask_to_join, invite
 from community.organisations.services.invitations import invitation_token
+from content.newsletters.audience import recipients_of
+from content.newsletters.enums import NewsletterState
+from content.newsletters.models import Newsletter
 from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
 from qrc.cases.enums import Via
@@ -94,7 +98,7 @@ def world(people: dict[str, User | None], gent: Organisation, alice: User) -> Wo
     made = World(people)
     for part in (
         _people_of_gent, _addresses_of_alice, _warnings, _desk, _vocabulary, _portfolio, _following,
-        _drills, _doors,
+        _drills, _doors, _newsletters,
     ):  # fmt: skip
         made.keys |= part(made, gent, alice)
     return made
@@ -209,6 +213,22 @@ def _drills(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
     )  # fmt: skip
     token = drill_token(subscriber=subscriber_of(user=alice).pk, drill=running.pk, via=Via.EMAIL)
     return {"drill": running.pk, "drill draft": draft.pk, "drill token": token}
+
+
+def _newsletters(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    """Of V-ICT-OR, for all members: one that left, one that waits, one to send."""
+    at, lead = timezone.now(), "Wat er nieuw is."
+    sent = Newsletter.objects.create(
+        title="Lente", lead=lead, state=NewsletterState.SENT, leaves_at=at, sent_at=at
+    )
+    planned = Newsletter.objects.create(
+        title="Herfst", lead=lead, state=NewsletterState.PLANNED, leaves_at=at + timedelta(days=9)
+    )
+    draft = Newsletter.objects.create(title="Zomer", lead=lead)
+    return {
+        "newsletter": sent.pk, "newsletter planned": planned.pk, "newsletter draft": draft.pk,
+        "readers of newsletter": len(recipients_of(draft)), "sitemap": "content-pages",
+    }  # fmt: skip
 
 
 def _portfolio(made: World, gent: Organisation, alice: User) -> dict[str, Any]:

@@ -63,6 +63,7 @@ Bibliotheekkiosk;;3;Eigen ontwikkeling
 ;;;
 Mozilla Firefox;;128;"""
 DESK = "/qrc/desk/"
+LETTERS = "/nieuwsbrieven/redactie/"
 SUBSCRIBE = "/qrc/abonnement/nieuw/"
 CHECK = (
     f"{SUBSCRIBE}?min_severity=low&scope=alles&stap=3&hoe=1&channels=email&channels=web"
@@ -236,4 +237,23 @@ SCREENS = (
     Screen("forbidden", "/helpdesk/", (STAFF,), status=403),
     Screen("style-guide", "/styleguide/", (VISITOR,), samples=True),
     Screen("editors", "/cms/", (EDITOR,), ours=False),
+    Screen("news", "/nieuws/", (VISITOR,)),
+    Screen("news-item", "/nieuws/", (VISITOR,), reach=("main .page-card h3 a",)),
+    Screen("section", "/veilig-werken/", (VISITOR, STAFF)),
+    Screen("article", "/veilig-werken/update/", (VISITOR,), printed=True),
+    Screen("campaign", "/veilig-werken/tweede-stap/", (VISITOR,)),
+    Screen("faq", "/vragen/", (VISITOR,), act=("main .question summary",)),
+    Screen("principles", "/wat-is-vlavirgem/", (VISITOR, EDITOR)),
+    Screen("newsletters", "/nieuwsbrieven/", (VISITOR, STAFF)),
+    Screen("newsletter", "/nieuwsbrieven/", (VISITOR,), reach=("main .list-title a",)),
+    Screen("newsletter-desk", f"{LETTERS}", (EDITOR,)),
+    Screen("newsletter-check", f"{LETTERS}?toestand=ontwerp", (EDITOR,),
+           reach=("main .list-title a",)),
+    Screen("newsletter-refused", f"{LETTERS}?toestand=ontwerp", (EDITOR,), reach=(
+        "main .list-title a",), act=("label[for=id_readers_4]", "main form.form .btn")),
+    Screen("newsletter-result", f"{LETTERS}?toestand=verzonden", (EDITOR,),
+           reach=("main .list-title a",)),
+    Screen("newsletter-send", f"{LETTERS}?toestand=ontwerp", (EDITOR,),
+           reach=("main .list-title a", "main .page-head .btn.primary")),
+    _mail("mail-newsletter", "Najaar"),
 )  # fmt: skip

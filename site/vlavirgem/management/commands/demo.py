@@ -18,6 +18,8 @@ from vlavirgem.demo import (
     history,
     incoming,
     joining,
+    letters,
+    pages,
     people,
     portfolios,
     rhythms,
@@ -40,6 +42,7 @@ class Command(BaseCommand):
             portfolios.make_portfolios(users)
             sources = warnings.make_sources()
             warnings.tell_chances()
+            pages.build_site(users)
             if first_time:
                 sending.subscribe_people(users)
                 sending.subscribe_patiently()
@@ -54,6 +57,7 @@ class Command(BaseCommand):
                 desk.fill_desk(users)
                 drills.hold_drill(users)
                 incoming.receive_mail()
+                letters.write_letters(users)
                 figures.grow_for_a_year()
             catch_up()
         self._note_logins()

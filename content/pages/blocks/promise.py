@@ -18,7 +18,9 @@ ICONS = (
 class PromiseBlock(StructBlock):
     """One promise in a few words: what the visitor gets."""
 
-    icon = ChoiceBlock(choices=ICONS, default="shield-check", label=_("pictogram"))
+    icon = ChoiceBlock(
+        choices=ICONS, default="shield-check", search_index=False, label=_("pictogram")
+    )
     title = CharBlock(max_length=60, label=_("titel"))
     text = TextBlock(max_length=240, label=_("tekst"))
 

@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+app_name = "content"
+urlpatterns = [
+    path("", include("content.pages.urls")),
+    path("", include("content.newsletters.urls")),
+]
