@@ -20,5 +20,8 @@ def _lay_first_stones(*, using: str, **kwargs: Any) -> None:
 
     tables = set(connections[using].introspection.table_names())
     # Half way through migrating there and back, the tables may not be there.
-    if {"content_homepage", "wagtailcore_site", "wagtailcore_groupcollectionpermission"} <= tables:
+    if {
+        "content_homepage", "content_courseindexpage", "wagtailcore_site",
+        "wagtailcore_groupcollectionpermission",
+    } <= tables:  # fmt: skip
         lay_first_stones()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
@@ -15,8 +16,13 @@ from community.activity.models import Activity
 from community.activity.reactions import reaction
 from community.search.services import refresh
 from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
+from content import verbs
 from content.access import keep_access
-from content.findable import PAGE
+from content.findable import COURSE, LESSON, PAGE
+from content.learning.services import finish_package
+
+KINDS = (PAGE, COURSE, LESSON)
+"""What of a tree of pages is found, each by its own rule."""
 
 
 @reaction(MEMBER_JOINED, key="content.access_of_new_member")
@@ -24,6 +30,20 @@ from content.findable import PAGE
 @reaction(MEMBER_LEFT, key="content.access_of_former_member")
 def follow_roles(activity: Activity) -> None:
     keep_access(user_id=activity.data["user"])
+
+
+# The room of packages may not stand yet; when it does, its verb is known by this name.
+PACKAGE_COMPLETED = getattr(verbs, "PACKAGE_COMPLETED", None)
+
+
+def follow_package(activity: Activity) -> None:
+    """A package that somebody completed counts in his courses."""
+    if activity.actor_id:
+        finish_package(user_id=activity.actor_id, package=str(activity.data["package"]))
+
+
+if PACKAGE_COMPLETED is not None:
+    reaction(PACKAGE_COMPLETED, key="content.package_in_courses")(follow_package)
 
 
 @receiver(user_logged_in, dispatch_uid="content.user_logged_in")
@@ -52,12 +72,15 @@ def follow_lock(*, instance: PageViewRestriction, **kwargs: Any) -> None:
 def follow_deletion(*, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Page):
         key = instance.pk
-        transaction.on_commit(lambda: refresh(PAGE, [key]), robust=True)
+        for kind in KINDS:
+            transaction.on_commit(partial(refresh, kind, [key]), robust=True)
 
 
 def _find_under(path: str) -> None:
     def find() -> None:
-        refresh(PAGE, Page.objects.filter(path__startswith=path).values_list("pk", flat=True))
+        keys = list(Page.objects.filter(path__startswith=path).values_list("pk", flat=True))
+        for kind in KINDS:
+            refresh(kind, keys)
 
     # What goes wrong here is made good by the next round of catching up.
     transaction.on_commit(find, robust=True)

@@ -29,7 +29,7 @@ class HomePage(Page):
         FieldPanel("body"),
     ]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["content.StandardPage"]
+    subpage_types = ["content.StandardPage", "content.CourseIndexPage"]
     max_count = 1
     template = "content/pages/home.html"
 

@@ -24,6 +24,7 @@ from community.organisations import rules
 from community.organisations.enums import Kind
 from community.organisations.models import JoinRequest
 from community.search.places import Atlas, Place, atlases
+from content.learning.rules import coordinates
 from qrc.cases.queries import open_count
 from qrc.desk.queries import to_look_at
 from qrc.statistics.rules import may_read_statistics
@@ -130,6 +131,7 @@ MENU = (
             Entry(_("Mijn overzicht"), "community:dashboard", "home"),
             Entry(_("Waarschuwingen"), "qrc:advisory-list", "radio"),
             Entry(_("Mijn meldingen"), "qrc:sighting-mine", "pencil", member),
+            Entry(_("Leren"), "content:learning", "lightbulb"),
             Entry(_("Cijfers"), "qrc:statistics", "gauge", may_read_statistics),
         ),
     ),
@@ -141,6 +143,7 @@ MENU = (
             Entry(_("Waarschuwingscontacten"), "qrc:contacts", "phone", works_for_government),
             Entry(_("Onze oefeningen"), "qrc:drills-own", "smartphone", works_for_government),
             Entry(_("Mijn abonnement"), "qrc:my-subscription", "sliders"),
+            Entry(_("Wie wat leert"), "content:coordination", "lightbulb", coordinates),
             Entry(_("Bestuur en leden"), "community:organisation", "users", badge=open_requests),
         ),
     ),

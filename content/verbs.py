@@ -1,0 +1,17 @@
+"""What editors' rooms tell the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from community.activity.verbs import register_verb
+
+COURSE_STARTED = register_verb("content.course.started", _("begon aan een cursus"))
+"""Data: `course`, the key of its page."""
+
+COURSE_PASSED = register_verb("content.course.passed", _("slaagde voor een cursus"))
+"""Once for each person and course. Data: `course`."""
+
+CERTIFICATE_MADE = register_verb("content.certificate.made", _("vroeg een getuigschrift"))
+CERTIFICATE_REVOKED = register_verb("content.certificate.revoked", _("trok een getuigschrift in"))
+BADGE_ISSUED = register_verb("content.badge.issued", _("vroeg een Open Badge"))
+BADGE_KEY_CHANGED = register_verb("content.badge_key.changed", _("Sleutel van badges vernieuwd"))
+"""Data: `kid`, the name of the new key."""
