@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -39,7 +40,9 @@ PACKAGE_COMPLETED = getattr(verbs, "PACKAGE_COMPLETED", None)
 def follow_package(activity: Activity) -> None:
     """A package that somebody completed counts in his courses."""
     if activity.actor_id:
-        finish_package(user_id=activity.actor_id, package=str(activity.data["package"]))
+        packages = apps.get_model("content", "ContentPackage").objects
+        for key in packages.filter(pk=activity.data["package"]).values_list("uuid", flat=True):
+            finish_package(user_id=activity.actor_id, package=str(key))
 
 
 if PACKAGE_COMPLETED is not None:

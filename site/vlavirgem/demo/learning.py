@@ -80,6 +80,8 @@ def _course(index: CourseIndexPage, told: Mapping[str, Any]) -> CoursePage:
             lesson = LessonPage(title=name, minutes=minutes, body=list(_body(name, body)))
             ModulePage.objects.get(pk=module.pk).add_child(instance=lesson)
             lesson.save_revision().publish()
+        # A page that was kept from before its children came would forget that it has any.
+        module.refresh_from_db()
         module.save_revision().publish()
     course.refresh_from_db()
     course.save_revision().publish()
