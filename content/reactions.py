@@ -34,13 +34,14 @@ def follow_roles(activity: Activity) -> None:
 
 
 # The room of packages may not stand yet; when it does, its verb is known by this name.
+PACKAGES: str = "content.ContentPackage"
 PACKAGE_COMPLETED = getattr(verbs, "PACKAGE_COMPLETED", None)
 
 
 def follow_package(activity: Activity) -> None:
     """A package that somebody completed counts in his courses."""
     if activity.actor_id:
-        packages = apps.get_model("content", "ContentPackage").objects
+        packages = apps.get_model(PACKAGES).objects
         for key in packages.filter(pk=activity.data["package"]).values_list("uuid", flat=True):
             finish_package(user_id=activity.actor_id, package=str(key))
 

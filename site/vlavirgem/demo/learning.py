@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
@@ -142,7 +142,7 @@ def _follow(user: User, course: CoursePage, lessons: int, days: int) -> None:
 def _answer_all(enrolment: Enrolment, lesson: LessonPage) -> None:
     for block, quiz in pieces(lesson.body, "quiz"):
         attempt = start_attempt(
-            enrolment=enrolment, quiz=Quiz.objects.get(pk=quiz), lesson=lesson, block=block
+            enrolment=enrolment, quiz=Quiz.objects.get(pk=quiz), lesson=lesson, block=UUID(block)
         )
         for asked in attempt.paper:
             right = asked["key"][0] if asked["kind"] == "kort" else asked["key"]
