@@ -23,7 +23,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
+FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 TONES = (("info", _("Goed om te weten")), ("ok", _("Doen")), ("warning", _("Opgelet")))
 UUID = r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 TIMED = re.compile(r"(?:\d{2}:)?\d{2}:\d{2}\.\d{3}\s+-->")

@@ -32,6 +32,10 @@ class Line:
         return self.is_read and self.passed.issuperset(self.tests)
 
     @property
+    def tests_left(self) -> int:
+        return len(set(self.tests) - self.passed)
+
+    @property
     def tests(self) -> list[str]:
         return [block for block, _quiz in self.quizzes] + self.packages
 

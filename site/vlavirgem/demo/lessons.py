@@ -118,7 +118,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "modules": (
             ("Wat is phishing?", "Hoe het werkt, en waarom het bij iedereen lukt.", (
                 ("Een hengel met uw naam erop", 4, (
-                    text("<h3>Niet dom, wel druk</h3><p>Phishing is vissen naar wat u weet: een wachtwoord, een code, een "
+                    text("<h2>Niet dom, wel druk</h2><p>Phishing is vissen naar wat u weet: een wachtwoord, een code, een "
                          "rekeningnummer. De visser rekent niet op domme mensen. Hij rekent op drukke mensen.</p>"
                          "<p>Een goede valse mail past bij uw dag. Ze komt op vrijdag om vijf voor vijf, noemt uw "
                          "dossier bij naam, en vraagt iets kleins.</p>"),
@@ -133,7 +133,7 @@ COURSES: tuple[dict[str, Any], ...] = (
             )),
             ("Wat u doet", "Melden is gewonnen.", (
                 ("Melden in één minuut", 4, (
-                    text("<h3>Zo meldt u</h3><ul><li>Gebruik de meldknop in uw mailprogramma.</li>"
+                    text("<h2>Zo meldt u</h2><ul><li>Gebruik de meldknop in uw mailprogramma.</li>"
                          "<li>Hebt u geen knop? Stuur de mail als bijlage naar uw helpdesk.</li>"
                          "<li>Laat de mail daarna staan tot men u zegt dat ze weg mag.</li></ul>"),
                     box("ok", "Liever tien keer te veel", "Niemand lacht om een melding die niets was. Een melding te weinig "
@@ -163,7 +163,7 @@ COURSES: tuple[dict[str, Any], ...] = (
         "modules": (
             ("De eerste tien minuten", "Stoppen, bewaren, bellen.", (
                 ("Adem in, kabel uit", 8, (
-                    text("<h3>Maak los, zet niet uit</h3><p>Trek de netwerkkabel uit en zet de wifi af. Laat het toestel "
+                    text("<h2>Maak los, zet niet uit</h2><p>Trek de netwerkkabel uit en zet de wifi af. Laat het toestel "
                          "aanstaan: in het geheugen zitten sporen die na uitschakelen weg zijn.</p>"),
                     box("warning", "Wis niets", "Ook niet om op te ruimen. Wat u wist, kan niemand meer onderzoeken."),
                 )),
