@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate
 
 NEEDED = {
     "content_homepage", "content_principle", "content_newsletter", "content_colleaguetask",
-    "wagtailcore_site", "wagtailcore_groupcollectionpermission",
+    "content_courseindexpage",     "wagtailcore_site", "wagtailcore_groupcollectionpermission",
 }  # fmt: skip
 
 

@@ -11,12 +11,17 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
-from community.search.audience import PUBLIC
+from community.search.audience import EDITOR, GOVERNMENT, MEMBER, PUBLIC, of_organisation
 from community.search.kinds import Entry, SearchKind, register_kind
+from content.learning.enums import Readers
+from content.learning.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from content.learning.queries.catalogue import catalogue, lessons
+from content.learning.queries.texts import text_of
 from content.pages.listing import open_to_all
 from content.pages.principles import Principle, PrinciplesPage
 
 PAGE = "content.page"
+COURSE, LESSON = "content.course", "content.lesson"
 STREAMS = ("promises", "body", "questions")
 
 
@@ -54,8 +59,69 @@ def seen_pages(request: HttpRequest, ids: Collection[str]) -> set[str]:
 
 def _open() -> Any:
     """Live, and behind no lock: of a page for some an editor chose who. A screen of an app asks
-    itself who may see it, and is found by its own name."""
-    return open_to_all(Page.objects.filter(depth__gt=1)).filter(apppage=None)
+    itself who may see it, and is found by its own name; courses have a rule of their own."""
+    found = open_to_all(Page.objects.filter(depth__gt=1)).filter(apppage=None)
+    return found.not_type(CourseIndexPage, CoursePage, ModulePage, LessonPage)
+
+
+def courses(ids: Collection[str]) -> Iterator[Entry]:
+    rows = CoursePage.objects.live().public().filter(pk__in=ids)
+    for page in rows.prefetch_related("skills", "organisations"):
+        url = page.get_url()
+        if url:
+            yield Entry(
+                object_id=str(page.pk), title=page.title, summary=page.lead,
+                body="\n".join([get_text_for_indexing(page.body), *(s.name for s in page.skills.all())]),
+                url=url, public_url="" if page.audience == Readers.CHOSEN else url,
+                audience=_told_of(page), changed_at=page.last_published_at,
+            )  # fmt: skip
+
+
+def _told_of(page: CoursePage) -> tuple[str, ...]:
+    return (PUBLIC,) if page.audience != Readers.CHOSEN else _readers_of(page)
+
+
+def _readers_of(page: CoursePage) -> tuple[str, ...]:
+    if page.audience == Readers.MEMBERS:
+        return (MEMBER, EDITOR)
+    if page.audience == Readers.GOVERNMENTS:
+        return (GOVERNMENT, EDITOR)
+    return (*(of_organisation(each.organisation_id) for each in page.organisations.all()), EDITOR)
+
+
+def course_ids() -> Iterable[Any]:
+    return CoursePage.objects.live().public().values_list("pk", flat=True)
+
+
+def seen_courses(request: HttpRequest, ids: Collection[str]) -> set[str]:
+    rows = catalogue(request.user).filter(pk__in=ids)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+def lesson_entries(ids: Collection[str]) -> Iterator[Entry]:
+    """By the readers of its course, with what is said in its films."""
+    parents = {
+        page.path: page
+        for page in CoursePage.objects.live().public().prefetch_related("organisations")
+    }
+    for page in LessonPage.objects.live().filter(pk__in=ids):
+        course = parents.get(page.path[: -2 * page.steplen])
+        url = page.get_url()
+        if course is not None and url:
+            yield Entry(
+                object_id=str(page.pk), title=page.title, summary=course.title,
+                body=text_of(page), url=url, audience=_readers_of(course),
+                changed_at=page.last_published_at,
+            )  # fmt: skip
+
+
+def lesson_ids() -> Iterable[Any]:
+    return LessonPage.objects.live().values_list("pk", flat=True)
+
+
+def seen_lessons(request: HttpRequest, ids: Collection[str]) -> set[str]:
+    rows = lessons(request.user).filter(pk__in=ids)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
 
 register_kind(
@@ -69,3 +135,15 @@ register_kind(
         visible=seen_pages,
     )
 )
+register_kind(
+    SearchKind(
+        key=COURSE, label=_("Cursussen"), icon="lightbulb", order=5,
+        entries=courses, ids=course_ids, visible=seen_courses,
+    )
+)  # fmt: skip
+register_kind(
+    SearchKind(
+        key=LESSON, label=_("Lessen"), icon="book", order=6,
+        entries=lesson_entries, ids=lesson_ids, visible=seen_lessons,
+    )
+)  # fmt: skip

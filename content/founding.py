@@ -28,6 +28,7 @@ from wagtail.models import (
 )
 
 from content.access import EDITORS
+from content.learning.models import CourseIndexPage
 from content.pages.models import HomePage
 from content.pages.principles import SLOTS, Principle
 from content.pages.review import ColleagueTask
@@ -42,6 +43,7 @@ FILE_RIGHTS = {
 OWN_RIGHTS = (
     "change_principle", "add_newsletter", "change_newsletter", "delete_newsletter",
 )  # fmt: skip
+SNIPPETS = ("question", "quiz", "learningpath", "book")
 WAGTAIL_GROUPS = ("Moderators", "Editors")
 WAGTAIL_WORKFLOW, WAGTAIL_TASK = "Moderators approval", "Moderators approval"
 WORKFLOW, TASK = "Nazicht", "Nazicht door een collega"
@@ -54,9 +56,11 @@ def lay_first_stones() -> HomePage:
     ContentType.objects.clear_cache()
     home = HomePage.objects.first() or _front_door(_root())
     _site(home)
+    _learning(home)
     _rights(_root())
     _review(_root())
     _principles()
+    _snippet_rights()
     return home
 
 
@@ -96,6 +100,30 @@ def _site(home: HomePage) -> None:
         port=address.port or (443 if address.scheme == "https" else 80),
         site_name="VlaVirGem", root_page=home, is_default_site=True,
     )  # fmt: skip
+
+
+def _learning(home: HomePage) -> None:
+    """The place of courses in the tree, under an address that is free."""
+    if CourseIndexPage.objects.exists():
+        return
+    taken = home.get_children().filter(slug="leren").exists()
+    index = CourseIndexPage(
+        title="Leren", slug="leren-op-vlavirgem" if taken else "leren",
+        lead="Korte cursussen voor wie bij een lokaal bestuur werkt.",
+    )  # fmt: skip
+    home.refresh_from_db()
+    home.add_child(instance=index)
+    index.save_revision().publish()
+
+
+def _snippet_rights() -> None:
+    """What editors may do with a kind that nobody was given rights to yet."""
+    group = Group.objects.get(name=EDITORS)
+    for name in SNIPPETS:
+        held = Permission.objects.filter(content_type__app_label="content", group__isnull=False)
+        if not held.filter(content_type__model=name).exists():
+            rights = [f"{right}_{name}" for right in ("add", "change", "delete", "view")]
+            group.permissions.add(*_rights_of("content", rights))
 
 
 def _rights(root: Page) -> None:

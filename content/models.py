@@ -1,6 +1,7 @@
 """Every table of this wing, for Django and the tests; inside the house import from the room."""
 
 from content.images.models import HouseImage, HouseRendition
+from content.learning.models import *  # noqa: F403 - the room names what it has
 from content.library.models import LibraryDocument
 from content.newsletters.models import Newsletter
 from content.pages.app_page import AppPage

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -23,9 +25,14 @@ from community.activity.models import Activity
 from community.activity.reactions import reaction
 from community.search.services import refresh
 from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
+from content import verbs
 from content.access import keep_access
-from content.findable import PAGE
+from content.findable import COURSE, LESSON, PAGE
+from content.learning.services import finish_package
 from content.reviewing import tell_asked, tell_decided
+
+KINDS = (PAGE, COURSE, LESSON)
+"""What of a tree of pages is found, each by its own rule."""
 
 
 @reaction(MEMBER_JOINED, key="content.access_of_new_member")
@@ -33,6 +40,23 @@ from content.reviewing import tell_asked, tell_decided
 @reaction(MEMBER_LEFT, key="content.access_of_former_member")
 def follow_roles(activity: Activity) -> None:
     keep_access(user_id=activity.data["user"])
+
+
+# The room of packages may not stand yet; when it does, its verb is known by this name.
+PACKAGES: str = "content.ContentPackage"
+PACKAGE_COMPLETED = getattr(verbs, "PACKAGE_COMPLETED", None)
+
+
+def follow_package(activity: Activity) -> None:
+    """A package that somebody completed counts in his courses."""
+    if activity.actor_id:
+        packages = apps.get_model(PACKAGES).objects
+        for key in packages.filter(pk=activity.data["package"]).values_list("uuid", flat=True):
+            finish_package(user_id=activity.actor_id, package=str(key))
+
+
+if PACKAGE_COMPLETED is not None:
+    reaction(PACKAGE_COMPLETED, key="content.package_in_courses")(follow_package)
 
 
 @receiver(user_logged_in, dispatch_uid="content.user_logged_in")
@@ -61,12 +85,15 @@ def follow_lock(*, instance: PageViewRestriction, **kwargs: Any) -> None:
 def follow_deletion(*, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Page):
         key = instance.pk
-        transaction.on_commit(lambda: refresh(PAGE, [key]), robust=True)
+        for kind in KINDS:
+            transaction.on_commit(partial(refresh, kind, [key]), robust=True)
 
 
 def _find_under(path: str) -> None:
     def find() -> None:
-        refresh(PAGE, Page.objects.filter(path__startswith=path).values_list("pk", flat=True))
+        keys = list(Page.objects.filter(path__startswith=path).values_list("pk", flat=True))
+        for kind in KINDS:
+            refresh(kind, keys)
 
     # What goes wrong here is made good by the next round of catching up.
     transaction.on_commit(find, robust=True)

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from community.dashboard.tiles import Tile, register_tile
 from community.organisations.rules import is_editor
+from content.learning.queries.catalogue import going_on, tally
 from content.pages.listing import newest
 
 
@@ -64,4 +65,41 @@ class News(Tile):
 
 
 register_tile(News())
+
+
+class Learning(Tile):
+    """What one may learn, and where one is in it."""
+
+    key = "content.learning"
+    title = gettext_lazy("Aanbod e-learning")
+    order = 40
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.memberships)
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        found = tally(request.user)
+        busy = going_on(request.user).first() if found["busy"] else None
+        return {
+            "url": reverse("content:learning"),
+            "icon": "lightbulb",
+            "value": found["all"],
+            "unit": ngettext("cursus voor u", "cursussen voor u", found["all"]),
+            "meter_value": busy.percent if busy else None,
+            "meter_max": 100,
+            "note": self._note(busy, found["passed"]),
+        }
+
+    def _note(self, busy: Any, passed: int) -> str:
+        if busy is not None:
+            return _("Ga verder met „%(course)s”.") % {"course": busy.course_title}
+        if passed:
+            said = ngettext(
+                "U slaagde voor %(n)d cursus.", "U slaagde voor %(n)d cursussen.", passed
+            )
+            return said % {"n": passed}
+        return _("Begin er een: u kunt altijd stoppen en later verdergaan.")
+
+
 register_tile(Pages())
+register_tile(Learning())

@@ -4,4 +4,5 @@ app_name = "content"
 urlpatterns = [
     path("", include("content.pages.urls")),
     path("", include("content.newsletters.urls")),
+    path("", include("content.learning.urls")),
 ]

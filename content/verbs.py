@@ -1,4 +1,4 @@
-"""What the editors do that must be kept: newsletters and principles."""
+"""What the editors' rooms tell the house."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +10,14 @@ NEWSLETTER_PLANNED = register_verb("content.newsletter.planned", _("plande een n
 NEWSLETTER_STOPPED = register_verb("content.newsletter.stopped", _("hield een nieuwsbrief tegen"))
 NEWSLETTER_SENT = register_verb("content.newsletter.sent", _("een nieuwsbrief vertrok"))
 """Data: `people`, `readers`."""
+COURSE_STARTED = register_verb("content.course.started", _("begon aan een cursus"))
+"""Data: `course`, the key of its page."""
+
+COURSE_PASSED = register_verb("content.course.passed", _("slaagde voor een cursus"))
+"""Once for each person and course. Data: `course`."""
+
+CERTIFICATE_MADE = register_verb("content.certificate.made", _("vroeg een getuigschrift"))
+CERTIFICATE_REVOKED = register_verb("content.certificate.revoked", _("trok een getuigschrift in"))
+BADGE_ISSUED = register_verb("content.badge.issued", _("vroeg een Open Badge"))
+BADGE_KEY_CHANGED = register_verb("content.badge_key.changed", _("Sleutel van badges vernieuwd"))
+"""Data: `kid`, the name of the new key."""

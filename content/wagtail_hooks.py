@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +18,8 @@ from wagtail.models import BaseViewRestriction, Page
 from wagtail.snippets.models import register_snippet
 
 from content.editing import NewsletterViewSet, PrincipleViewSet
+from content.learning.editing import LearningGroup, OrganisationChooser
+from content.learning.serving import screen_of
 from content.library.models import LibraryDocument
 
 register_snippet(NewsletterViewSet)
@@ -46,6 +48,20 @@ def page_for_others(page: Page, request: HttpRequest, args: Any, kwargs: Any) ->
 def document_for_others(document: LibraryDocument, request: HttpRequest) -> None:
     if request.user.is_authenticated:
         _refuse(request, document.collection.get_view_restrictions())
+
+
+@hooks.register("before_serve_page", order=10)
+def learning_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    """After every lock was tried: courses and lessons know their reader, a bare page does not."""
+    return screen_of(page, request)
+
+
+@hooks.register("register_admin_viewset")
+def organisations_to_choose_from() -> OrganisationChooser:
+    return OrganisationChooser("organisation_chooser")
+
+
+register_snippet(LearningGroup)
 
 
 def _refuse(request: HttpRequest, restrictions: Iterable[BaseViewRestriction]) -> None:

@@ -24,6 +24,7 @@ from community.organisations import rules
 from community.organisations.enums import Kind
 from community.organisations.models import JoinRequest
 from community.search.places import Atlas, Place, atlases
+from content.learning.rules import coordinates
 from content.pages.menu import main_pages
 from content.pages.screens import AppScreen, screens
 from qrc.cases.queries import open_count
@@ -132,6 +133,7 @@ MENU = (
             Entry(_("Mijn overzicht"), "community:dashboard", "home"),
             Entry(_("Waarschuwingen"), "qrc:advisory-list", "radio"),
             Entry(_("Mijn meldingen"), "qrc:sighting-mine", "pencil", member),
+            Entry(_("Leren"), "content:learning", "lightbulb"),
             Entry(_("Cijfers"), "qrc:statistics", "gauge", may_read_statistics),
         ),
     ),
@@ -143,6 +145,7 @@ MENU = (
             Entry(_("Waarschuwingscontacten"), "qrc:contacts", "phone", works_for_government),
             Entry(_("Onze oefeningen"), "qrc:drills-own", "smartphone", works_for_government),
             Entry(_("Mijn abonnement"), "qrc:my-subscription", "sliders"),
+            Entry(_("Wie wat leert"), "content:coordination", "lightbulb", coordinates),
             Entry(_("Bestuur en leden"), "community:organisation", "users", badge=open_requests),
         ),
     ),

@@ -14,7 +14,7 @@ def test_migrating_leaves_one_home_page_as_root_of_the_site():
     home = HomePage.objects.get()
 
     assert list(Page.objects.order_by("path").values_list("title", "depth", "live")) == [
-        ("Root", 1, True), ("Gewaarschuwd voor het misgaat", 2, True),
+        ("Root", 1, True), ("Gewaarschuwd voor het misgaat", 2, True), ("Leren", 3, True),
     ]  # fmt: skip
     assert Site.objects.get().root_page_id == home.pk
     assert len(home.promises) == 3
@@ -29,6 +29,8 @@ def test_editors_may_edit_pages_and_files_and_nothing_else():
     assert set(group.permissions.values_list("codename", flat=True)) == {
         "access_admin", "change_principle", "add_newsletter", "change_newsletter",
         "delete_newsletter",
+        *(f"{right}_{kind}" for right in ("add", "change", "delete", "view")
+          for kind in ("question", "quiz", "learningpath", "book")),
     }  # fmt: skip
     assert set(pages.values_list("permission__codename", flat=True)) == {
         "add_page", "change_page", "publish_page", "lock_page", "unlock_page",

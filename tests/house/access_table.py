@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tests.house.access_content import CONTENT
 from tests.house.access_drills import DRILLS
+from tests.house.access_learning import LEARNING, OPEN
 from tests.house.access_rows import (
     BY_POST,
     IN,
@@ -559,6 +560,7 @@ PARTS = {
     "drills": DRILLS,
     "statistics": STATISTICS,
     "content": CONTENT,
+    "learning": LEARNING,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
@@ -571,7 +573,7 @@ FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "documenten/",
 PAGES = ("wagtail_serve",)
 """What editors make: the last pattern of all, for everybody unless an editor restricts it."""
 
-PUBLIC = {
+PUBLIC = OPEN | {
     "community:search", "community:search-palette",
     "health-live", "health-ready", "metrics", "pictures", "site:accessibility", "site:privacy",
     "site:colophon", "site:set-language", "site:theme", "community:invitation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -28,6 +29,7 @@ from community.organisations.services import ask_to_join, invite, refuse
 from community.organisations.services.invitations import invitation_token
 from community.search.services import catch_up
 from community.verbs import ROLES_CHANGED
+from content.learning.models import Badge, Certificate, Enrolment, QuizAttempt
 from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
 from qrc.bundles.services import put_aside
@@ -98,6 +100,9 @@ MARKERS = {
     "unnamed sighting": "zzqnaamloos",
     "follow-up's note": "zzqopvolging",
     "bundle's reason": "zzqbundel",
+    "followed course": "zzqcursus",
+    "answer to a question": "zzqantwoord",
+    "name on a certificate": "zzqgetuigschrift",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
@@ -150,7 +155,7 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
     made.keys["advisory"], made.keys["source"] = advisory.pk, advisory.source_id
     for part in (
         _doors, _addresses, _uses, _wishes, _following, _talk, _portfolio, _sightings, _traces,
-        _vocabulary,
+        _vocabulary, _learning,
     ):  # fmt: skip
         part(made, advisory)
     catch_up()
@@ -326,6 +331,30 @@ def _traces(made: Canary, advisory: Advisory) -> None:
         "/account/login/", {"login": made.boss.email, "password": PASSWORD},
         headers={"user-agent": "zzqtoestel"}, REMOTE_ADDR="198.51.100.77",
     )  # fmt: skip
+
+
+def _learning(made: Canary, advisory: Advisory) -> None:
+    """A course that is gone from the tree, so that nobody's catalogue changes by it."""
+    enrolment = Enrolment.objects.create(
+        user=made.boss, organisation=made.organisation, course=None, course_title="zzqcursus",
+        completed_at=timezone.now(),
+    )  # fmt: skip
+    asked = {"id": "v", "kind": "kort", "text": "Wat?", "explanation": "", "shown": [], "pairs": [],
+             "feedback": [], "key": ["Niets"]}  # fmt: skip
+    attempt = QuizAttempt.objects.create(
+        enrolment=enrolment, block=uuid4(), number=1, title="Toets", pass_mark=50, seed=1,
+        paper=[asked, asked | {"id": "w"}], answers={"v": "zzqantwoord", "w": "zzqantwoord"},
+    )  # fmt: skip
+    proof = Certificate.objects.create(
+        enrolment=enrolment, name="zzqgetuigschrift", organisation_name=NAME, course_title="Les",
+        minutes=5, passed_at=timezone.now(),
+    )  # fmt: skip
+    badge = Badge.objects.create(certificate=proof, kid="kid", token="kop.inhoud.merk")
+    made.keys |= {
+        "course": 0, "lesson": 0, "film": (0, uuid4()), "quiz place": (0, uuid4()),
+        "attempt": attempt.pk, "passed course": 0, "certificate": proof.pk, "badge": badge.pk,
+        "achievement": uuid4(), "path": "geen", "book": 0,
+    }  # fmt: skip
 
 
 def _vocabulary(made: Canary, advisory: Advisory) -> None:

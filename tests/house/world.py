@@ -49,6 +49,7 @@ from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.catalogue.portfolio.sboms.samples import SPDX
 from tests.factories import catalogue, portfolio
 from tests.factories import qrc as make
+from tests.house.world_learning import learning_of
 from tests.people import GENT_OCMW, government, make_member, make_user
 
 ROLES = (
@@ -101,6 +102,7 @@ def world(people: dict[str, User | None], gent: Organisation, alice: User) -> Wo
         _drills, _doors, _newsletters,
     ):  # fmt: skip
         made.keys |= part(made, gent, alice)
+    made.keys |= learning_of(gent, alice)
     return made
 
 

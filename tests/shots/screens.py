@@ -72,6 +72,8 @@ CHECK = (
 FIRST, SUBMIT = "main .table tbody th a", "main .actions .btn.primary"
 NEW = "main section[aria-labelledby=add] .btn.primary"
 FIRST_ITEM = "main .list-title a"
+LESSONS = "/leren/phishing-herkennen/"
+QUIZ = "main .quiz-door .btn"
 
 SCREENS = (
     Screen("home", "/", (VISITOR, STAFF)),
@@ -97,6 +99,25 @@ SCREENS = (
     Screen("warnings-event", WARNINGS, (STAFF,), act=("main details.also summary",)),
     Screen("statistics", "/qrc/cijfers/", (STAFF, QRC), printed=True),
     Screen("statistics-year", "/qrc/cijfers/?dagen=365", (STAFF,), act=("main .fold summary",)),
+    Screen("learning", "/leren/", (VISITOR, STAFF)),
+    Screen("learning-none", "/leren/?q=niemandkentdit", (STAFF,)),
+    Screen("course", "/leren/phishing-herkennen/", (VISITOR, STAFF)),
+    Screen("course-new", "/leren/uw-eerste-uur-bij-een-incident/", (STAFF,)),
+    Screen("course-not-for-you", "/leren/uw-eerste-uur-bij-een-incident/", (NEWCOMER,)),
+    Screen("lesson", f"{LESSONS}wat-is-phishing/een-hengel-met-uw-naam-erop/", (STAFF,)),
+    Screen("lesson-film", f"{LESSONS}wat-is-phishing/kijk-mee-met-nadia/", (STAFF,)),
+    Screen("lesson-quiz", f"{LESSONS}de-proef/herkent-u-het/", (STAFF,)),
+    Screen("quiz", f"{LESSONS}de-proef/herkent-u-het/", (STAFF,), reach=(QUIZ,)),
+    Screen("quiz-check", f"{LESSONS}de-proef/herkent-u-het/", (STAFF,), reach=(QUIZ,),
+           act=(".quiz-steps li:last-child a", ".quiz-ways .btn.primary")),
+    Screen("quiz-result", f"{LESSONS}de-proef/herkent-u-het/", (ADMINISTRATOR,),
+           reach=("main .quiz-door p a",)),
+    Screen("my-learning", "/leren/mijn/", (STAFF, ADMINISTRATOR)),
+    Screen("my-learning-none", "/leren/mijn/", (NEWCOMER,)),
+    Screen("learning-path", "/leren/traject/veilig-van-start/", (STAFF,)),
+    Screen("books", "/leren/boeken/", (STAFF,)),
+    Screen("who-learns-what", "/leren/mijn-bestuur/", (ADMINISTRATOR,)),
+    Screen("certificate", "/leren/mijn/", (ADMINISTRATOR,), reach=(FIRST_ITEM,)),
     Screen("public-warnings", "/waarschuwingen/", (VISITOR,)),
     Screen("public-warnings-none", "/waarschuwingen/?q=niemandkentdit", (VISITOR,)),
     Screen("public-warning", "/waarschuwingen/?q=PoortWacht-VPN", (VISITOR,), reach=(FIRST,)),

@@ -18,6 +18,7 @@ from vlavirgem.demo import (
     history,
     incoming,
     joining,
+    learning,
     letters,
     pages,
     people,
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             first_time = not Advisory.objects.filter(is_demo=True).exists()
             catalogue.make_vocabulary()
             portfolios.make_portfolios(users)
+            learning.make_learning(users)
             sources = warnings.make_sources()
             warnings.tell_chances()
             pages.build_site(users)
