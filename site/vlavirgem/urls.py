@@ -77,5 +77,6 @@ urlpatterns = [
     path("", include("community.urls")),
     path("", include("catalogue.urls")),
     path("", include("qrc.urls")),
+    path("", include("content.urls")),
     path("", include(wagtail_urls)),
 ]
