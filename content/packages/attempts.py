@@ -131,7 +131,7 @@ def given_values(
     )  # fmt: skip
 
 
-def save(
+def keep_state(
     *, attempt: PackageAttempt, session: int, seq: int, item: str, values: Mapping[str, Any],
     ended: bool,
 ) -> Saved:  # fmt: skip

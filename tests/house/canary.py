@@ -28,6 +28,8 @@ from community.organisations.services import ask_to_join, invite, refuse
 from community.organisations.services.invitations import invitation_token
 from community.search.services import catch_up
 from community.verbs import ROLES_CHANGED
+from content.packages.attempts import keep_state, open_package
+from content.packages.models import ContentPackage
 from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
 from qrc.bundles.services import put_aside
@@ -39,7 +41,7 @@ from qrc.notifications import ALERT, LIST
 from qrc.outlets.services import open_feed
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
-from tests.factories import portfolio
+from tests.factories import packages, portfolio
 from tests.people import PASSWORD, make_member, make_user
 
 NAME = "Intercommunale Kanarie"
@@ -98,10 +100,12 @@ MARKERS = {
     "unnamed sighting": "zzqnaamloos",
     "follow-up's note": "zzqopvolging",
     "bundle's reason": "zzqbundel",
+    "state of a package": "zzqleerstand",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
 NOWHERE = {
+    "state of a package": "it goes to the package's own frame, when its learner opens it",
     "sighting's paste": "what was pasted is for the desk alone",
     "activity's data": "the audit trail has no screen yet",
     "device": "the list of devices names a known browser and system only",
@@ -150,7 +154,7 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
     made.keys["advisory"], made.keys["source"] = advisory.pk, advisory.source_id
     for part in (
         _doors, _addresses, _uses, _wishes, _following, _talk, _portfolio, _sightings, _traces,
-        _vocabulary,
+        _vocabulary, _learning,
     ):  # fmt: skip
         part(made, advisory)
     catch_up()
@@ -335,3 +339,13 @@ def _vocabulary(made: Canary, advisory: Advisory) -> None:
         "other maker": other.supplier_id, "identifier": one.identifiers.earliest("pk").pk,
         "unknown name": UnknownName.objects.get(product="zzqonbekend").pk,
     }  # fmt: skip
+
+
+def _learning(made: Canary, advisory: Advisory) -> None:
+    package = ContentPackage.objects.first() or packages.package()
+    attempt, item = open_package(package=package, user=made.boss)
+    keep_state(
+        attempt=attempt, session=attempt.session, seq=1, item=item["id"], ended=False,
+        values={"cmi.suspend_data": "zzqleerstand"},
+    )  # fmt: skip
+    made.keys["package"] = package.uuid

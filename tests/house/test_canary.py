@@ -181,11 +181,18 @@ def test_nobody_else_sees_or_counts_what_is_kanaries(
     after = told(clients, shown)
 
     different = {key for key in after if after[key] != before[key]}
-    assert {key for key in different if not at_the_desk(*key)} <= PUBLIC_FIGURES
+    assert {
+        key for key in different if not (at_the_desk(*key) or counts_learners(*key))
+    } <= PUBLIC_FIGURES
     assert seen_by_others(after) == {}
     held = [each for each in addresses(made.keys) if each not in shown]
     assert held
     assert seen_by_others(told(clients, [each for each in held if not is_own_door(each)])) == {}
+
+
+def counts_learners(address: str, role: str) -> bool:
+    """Editors see how many began a package, and no names."""
+    return role in ("editor", "platform_admin") and address.startswith("/leren/beheer/")
 
 
 def at_the_desk(address: str, role: str) -> bool:
@@ -355,7 +362,7 @@ HELD = {
     "community.User", "community.Activity", "community.Address", "community.Body",
     "community.ApiKey", "community.Delivery", "community.DeliveryEvent", "community.MailDomain",
     "community.SearchEntry", "community.Membership", "community.Invitation", "community.JoinRequest", "qrc.Subscription",
-    "qrc.BundleEntry", "qrc.Case", "qrc.Sighting", "catalogue.PortfolioItem", "catalogue.Sbom",
+    "qrc.BundleEntry", "content.PackageAttempt", "qrc.Case", "qrc.Sighting", "catalogue.PortfolioItem", "catalogue.Sbom",
     "catalogue.Component", "catalogue.ImportDraft", "catalogue.ImportRow", "catalogue.UnknownName",
     "account.EmailAddress", "usersessions.UserSession", "notifications.Notification",
 }  # fmt: skip
@@ -397,6 +404,8 @@ UNMARKED = {
     "content.HouseImage": "of editors, for all", "content.HouseRendition": "of editors, for all",
     "content.LibraryDocument": "of editors, for members", "content.HomePage": "for all",
     "content.StandardPage": "for all",
+    "content.ContentPackage": "of editors, for members",
+    "content.PackageVersion": "of editors, for members",
     "account.EmailConfirmation": "keys only: ours are signed, not kept",
     "mfa.Authenticator": "sealed secrets, which no screen shows again",
 }  # fmt: skip

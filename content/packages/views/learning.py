@@ -112,7 +112,7 @@ def told(attempt: PackageAttempt) -> dict[str, Any]:
 
 
 @require_POST
-def save(request: Any, uuid: Any) -> HttpResponse:
+def keep(request: Any, uuid: Any) -> HttpResponse:
     """Keep what the package said. 409: another window has it now; 413: too much."""
     package = _open_to(request, uuid)
     attempt = running_attempt(request.user, package)
@@ -122,7 +122,7 @@ def save(request: Any, uuid: Any) -> HttpResponse:
     try:
         if attempt is None:
             raise attempts.Elsewhere
-        kept = attempts.save(attempt=attempt, **said)
+        kept = attempts.keep_state(attempt=attempt, **said)
     except attempts.Elsewhere:
         words = _("Dit leerpakket staat open in een ander venster. Dit venster bewaart niet meer.")
         return JsonResponse({"error": words}, status=409)

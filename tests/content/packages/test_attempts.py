@@ -11,8 +11,8 @@ from content.packages.attempts import (
     TooMuch,
     begin_again,
     given_values,
+    keep_state,
     open_package,
-    save,
 )
 from content.packages.enums import Completion, Success
 from content.packages.models import PackageAttempt
@@ -30,7 +30,7 @@ POOR = GOOD | {"cmi.core.score.raw": "40", "cmi.core.lesson_status": "incomplete
 
 
 def keep(attempt, values, seq=1, *, ended=True, item="les"):
-    return save(
+    return keep_state(
         attempt=attempt, session=attempt.session, seq=seq, item=item, values=values, ended=ended
     )
 
