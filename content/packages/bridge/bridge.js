@@ -33,6 +33,7 @@
     frame.title = document.title;
     frame.allow = "fullscreen; autoplay";
     frame.style.cssText = "position:fixed;inset:0;width:100%;height:100%;border:0;background:#fff";
+    frame.addEventListener("load", () => say("shown"), { once: true });
     if (asset) frame.addEventListener("load", opened, { once: true });
     frame.src = new URL(`../inhoud/${launch}`, location.href).href;
     document.body.append(frame);

@@ -59,7 +59,7 @@ def test_starting_says_all_that_the_bridge_needs(alice, client_of):
     made = package("2004")
     answer = begin(client_of(alice), made)
 
-    assert re.match(r"http://localhost:8000/pakket/[^/]+/brug/$", answer["bridge"])
+    assert re.match(r"http://pakketten.example/pakket/[^/]+/brug/$", answer["bridge"])
     attempt = PackageAttempt.objects.get()
     signed = links.read(answer["bridge"].split("/")[4])
     assert signed == links.Path(made.uuid, 1, attempt.pk)
@@ -143,9 +143,9 @@ def test_the_player_alone_frames_the_other_origin(alice, client_of):
     player = client.get(url("package", made))
     listed = client.get(url("package-mine"))
 
-    assert "frame-src http://localhost:8000" in player["Content-Security-Policy"]
+    assert "frame-src http://pakketten.example" in player["Content-Security-Policy"]
     assert "script-src 'self'" in player["Content-Security-Policy"]
-    assert "localhost" not in listed["Content-Security-Policy"]
+    assert "pakketten" not in listed["Content-Security-Policy"]
 
 
 def test_without_a_host_for_packages_the_page_says_so(alice, client_of, settings):

@@ -61,8 +61,8 @@ class Sitting {
       this.draw(stage);
     } catch {
       this.say(this.words.failed, true);
+      stage.setAttribute("aria-busy", "false");
     }
-    stage.setAttribute("aria-busy", "false");
   }
 
   draw(stage) {
@@ -75,7 +75,7 @@ class Sitting {
     frame.src = `${this.state.bridge}#${this.nonce}`;
     this.frame = frame;
     stage.replaceChildren(frame);
-    this.show(this.state);
+    this.show({ ...this.state, saved_at: "" });
     for (const button of this.root.querySelectorAll("[data-item]")) {
       if (button.dataset.item === this.state.item) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
@@ -89,6 +89,7 @@ class Sitting {
     if (data?.nonce !== this.nonce) return;
     if (data.kind === "ready") this.answer();
     else if (data.kind === "values" && isValues(data.values)) this.keep(data);
+    else if (data.kind === "shown") this.at("stage").setAttribute("aria-busy", "false");
     else if (data.kind === "closed") this.closed?.();
   }
 
