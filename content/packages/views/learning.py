@@ -113,9 +113,14 @@ def told(attempt: PackageAttempt) -> dict[str, Any]:
 
 @require_POST
 def keep(request: Any, uuid: Any) -> HttpResponse:
-    """Keep what the package said. 409: another window has it now; 413: too much."""
-    package = _open_to(request, uuid)
-    attempt = running_attempt(request.user, package)
+    """Keep what the package said. 409: another window has it now; 413: too much.
+
+    Who is under way may finish, also when an editor closes the package meanwhile.
+    """
+    mine = PackageAttempt.objects.active().of(request.user).filter(package__uuid=uuid)
+    attempt = mine.first()
+    if attempt is None:
+        _open_to(request, uuid)
     said = _read(request.body)
     if said is None:
         return JsonResponse({"error": _("Dit is geen stand van een leerpakket.")}, status=400)

@@ -108,6 +108,17 @@ def test_two_windows(alice, client_of):
     assert keep(client, made, new, **{"cmi.suspend_data": "nieuw"}).status_code == 200
 
 
+def test_who_is_under_way_may_finish_when_the_package_is_closed(alice, bob, client_of):
+    client, made = client_of(alice), package()
+    started = begin(client, made)
+    ContentPackage.objects.update(is_open=False)
+
+    assert keep(client, made, started, **{"cmi.suspend_data": "dia=9"}).status_code == 200
+    assert keep(client_of(bob), made, started).status_code == 404
+    assert client.post(url("package-start", made)).status_code == 404
+    assert PackageAttempt.objects.get().states["les"]["values"] == {"cmi.suspend_data": "dia=9"}
+
+
 @pytest.mark.parametrize(
     "body",
     ["", "[]", "null", "{", '{"session": 1}', '{"session": 1, "seq": 0, "item": "les", "values": {}, "ended": false}',
