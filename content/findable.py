@@ -1,4 +1,4 @@
-"""What the search box finds of the editors' pages: those that are live and for everybody."""
+"""What the search box finds: pages that are live and for everybody, and open learning packages."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
-from community.search.audience import PUBLIC
+from community.organisations.enums import Audience
+from community.search.audience import ACCOUNT, EDITOR, GOVERNMENT, MEMBER, PUBLIC
 from community.search.kinds import Entry, SearchKind, register_kind
+from content.packages.models import ContentPackage
+from content.packages.queries import packages_for
 
-PAGE = "content.page"
+PAGE, PACKAGE = "content.page", "content.package"
+KEYS = {
+    Audience.PUBLIC: (ACCOUNT,), Audience.MEMBERS: (MEMBER,),
+    # The association reads along with the governments.
+    Audience.GOVERNMENTS: (GOVERNMENT, EDITOR),
+}  # fmt: skip
 
 
 def pages(ids: Collection[str]) -> Iterator[Entry]:
@@ -51,3 +60,34 @@ register_kind(
         visible=seen_pages,
     )
 )
+
+
+def packages(ids: Collection[str]) -> Iterator[Entry]:
+    for package in ContentPackage.objects.ready().filter(pk__in=ids).select_related("current"):
+        version = package.current
+        if version is None:
+            continue
+        parts = " ".join(each["title"] for each in version.items)
+        yield Entry(
+            object_id=str(package.pk), title=package.title, summary=package.summary, body=parts,
+            url=reverse("content:package", args=[package.uuid]),
+            audience=KEYS[Audience(package.audience)], changed_at=version.created_at,
+        )  # fmt: skip
+
+
+def package_ids() -> Iterable[Any]:
+    found: Iterable[Any] = ContentPackage.objects.ready().values_list("pk", flat=True)
+    return found
+
+
+def seen_packages(request: HttpRequest, ids: Collection[str]) -> set[str]:
+    rows = packages_for(request.user).filter(pk__in=ids)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+register_kind(
+    SearchKind(
+        key=PACKAGE, label=_("Leerpakketten"), icon="book", order=5, entries=packages,
+        ids=package_ids, visible=seen_packages,
+    )
+)  # fmt: skip

@@ -16,7 +16,13 @@ from community.activity.reactions import reaction
 from community.search.services import refresh
 from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
 from content.access import keep_access
-from content.findable import PAGE
+from content.findable import PACKAGE, PAGE
+from content.verbs import (
+    PACKAGE_CHANGED,
+    PACKAGE_IMPORTED,
+    PACKAGE_OPENED,
+    PACKAGE_REMOVED,
+)
 
 
 @reaction(MEMBER_JOINED, key="content.access_of_new_member")
@@ -24,6 +30,14 @@ from content.findable import PAGE
 @reaction(MEMBER_LEFT, key="content.access_of_former_member")
 def follow_roles(activity: Activity) -> None:
     keep_access(user_id=activity.data["user"])
+
+
+@reaction(PACKAGE_IMPORTED, key="content.find_imported_package")
+@reaction(PACKAGE_OPENED, key="content.find_opened_package")
+@reaction(PACKAGE_CHANGED, key="content.find_changed_package")
+@reaction(PACKAGE_REMOVED, key="content.forget_removed_package")
+def follow_package(activity: Activity) -> None:
+    refresh(PACKAGE, [activity.subject_id])
 
 
 @receiver(user_logged_in, dispatch_uid="content.user_logged_in")
