@@ -1,4 +1,4 @@
-"""What the search box finds of the editors' pages: those that are live and for everybody."""
+"""What the search box finds: pages that are live and for everybody, and open learning packages."""
 
 from __future__ import annotations
 
@@ -6,23 +6,40 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
-from community.search.audience import EDITOR, GOVERNMENT, MEMBER, PUBLIC, of_organisation
+from community.organisations.enums import Audience
+from community.search.audience import (
+    ACCOUNT,
+    EDITOR,
+    GOVERNMENT,
+    MEMBER,
+    PUBLIC,
+    of_organisation,
+)
 from community.search.kinds import Entry, SearchKind, register_kind
 from content.learning.enums import Readers
 from content.learning.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from content.learning.queries.catalogue import catalogue, lessons
 from content.learning.queries.texts import text_of
+from content.packages.models import ContentPackage
+from content.packages.queries import packages_for
 from content.pages.listing import open_to_all
 from content.pages.principles import Principle, PrinciplesPage
 
 PAGE = "content.page"
 COURSE, LESSON = "content.course", "content.lesson"
 STREAMS = ("promises", "body", "questions")
+PACKAGE = "content.package"
+KEYS = {
+    Audience.PUBLIC: (ACCOUNT,), Audience.MEMBERS: (MEMBER,),
+    # The association reads along with the governments.
+    Audience.GOVERNMENTS: (GOVERNMENT, EDITOR),
+}  # fmt: skip
 
 
 def pages(ids: Collection[str]) -> Iterator[Entry]:
@@ -145,5 +162,36 @@ register_kind(
     SearchKind(
         key=LESSON, label=_("Lessen"), icon="book", order=6,
         entries=lesson_entries, ids=lesson_ids, visible=seen_lessons,
+    )
+)  # fmt: skip
+
+
+def packages(ids: Collection[str]) -> Iterator[Entry]:
+    for package in ContentPackage.objects.ready().filter(pk__in=ids).select_related("current"):
+        version = package.current
+        if version is None:
+            continue
+        parts = " ".join(each["title"] for each in version.items)
+        yield Entry(
+            object_id=str(package.pk), title=package.title, summary=package.summary, body=parts,
+            url=reverse("content:package", args=[package.uuid]),
+            audience=KEYS[Audience(package.audience)], changed_at=version.created_at,
+        )  # fmt: skip
+
+
+def package_ids() -> Iterable[Any]:
+    found: Iterable[Any] = ContentPackage.objects.ready().values_list("pk", flat=True)
+    return found
+
+
+def seen_packages(request: HttpRequest, ids: Collection[str]) -> set[str]:
+    rows = packages_for(request.user).filter(pk__in=ids)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+register_kind(
+    SearchKind(
+        key=PACKAGE, label=_("Leerpakketten"), icon="book", order=7, entries=packages,
+        ids=package_ids, visible=seen_packages,
     )
 )  # fmt: skip

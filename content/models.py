@@ -4,6 +4,7 @@ from content.images.models import HouseImage, HouseRendition
 from content.learning.models import *  # noqa: F403 - the room names what it has
 from content.library.models import LibraryDocument
 from content.newsletters.models import Newsletter
+from content.packages.models import ContentPackage, PackageAttempt, PackageVersion
 from content.pages.app_page import AppPage
 from content.pages.articles import ArticlePage, FaqPage, LandingPage
 from content.pages.campaigns import CampaignPage
@@ -13,7 +14,7 @@ from content.pages.principles import Principle, PrinciplesPage
 from content.pages.review import ColleagueTask
 
 __all__ = [
-    "AppPage", "ArticlePage", "CampaignPage", "ColleagueTask", "FaqPage", "HomePage", "HouseImage",
-    "HouseRendition", "LandingPage", "LibraryDocument", "NewsIndexPage", "NewsPage", "Newsletter",
+    "AppPage", "ArticlePage", "CampaignPage", "ColleagueTask", "ContentPackage", "FaqPage", "HomePage", "HouseImage",
+    "HouseRendition", "LandingPage", "LibraryDocument", "NewsIndexPage", "NewsPage", "Newsletter", "PackageAttempt", "PackageVersion",
     "Principle", "PrinciplesPage", "StandardPage",
 ]  # fmt: skip

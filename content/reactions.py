@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -25,11 +24,18 @@ from community.activity.models import Activity
 from community.activity.reactions import reaction
 from community.search.services import refresh
 from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
-from content import verbs
 from content.access import keep_access
-from content.findable import COURSE, LESSON, PAGE
+from content.findable import COURSE, LESSON, PACKAGE, PAGE
 from content.learning.services import finish_package
+from content.packages.models import ContentPackage
 from content.reviewing import tell_asked, tell_decided
+from content.verbs import (
+    PACKAGE_CHANGED,
+    PACKAGE_COMPLETED,
+    PACKAGE_IMPORTED,
+    PACKAGE_OPENED,
+    PACKAGE_REMOVED,
+)
 
 KINDS = (PAGE, COURSE, LESSON)
 """What of a tree of pages is found, each by its own rule."""
@@ -42,21 +48,22 @@ def follow_roles(activity: Activity) -> None:
     keep_access(user_id=activity.data["user"])
 
 
-# The room of packages may not stand yet; when it does, its verb is known by this name.
-PACKAGES: str = "content.ContentPackage"
-PACKAGE_COMPLETED = getattr(verbs, "PACKAGE_COMPLETED", None)
-
-
-def follow_package(activity: Activity) -> None:
+@reaction(PACKAGE_COMPLETED, key="content.package_in_courses")
+def count_package(activity: Activity) -> None:
     """A package that somebody completed counts in his courses."""
     if activity.actor_id:
-        packages = apps.get_model(PACKAGES).objects
-        for key in packages.filter(pk=activity.data["package"]).values_list("uuid", flat=True):
+        for key in ContentPackage.objects.filter(pk=activity.data["package"]).values_list(
+            "uuid", flat=True
+        ):
             finish_package(user_id=activity.actor_id, package=str(key))
 
 
-if PACKAGE_COMPLETED is not None:
-    reaction(PACKAGE_COMPLETED, key="content.package_in_courses")(follow_package)
+@reaction(PACKAGE_IMPORTED, key="content.find_imported_package")
+@reaction(PACKAGE_OPENED, key="content.find_opened_package")
+@reaction(PACKAGE_CHANGED, key="content.find_changed_package")
+@reaction(PACKAGE_REMOVED, key="content.forget_removed_package")
+def follow_package(activity: Activity) -> None:
+    refresh(PACKAGE, [activity.subject_id])
 
 
 @receiver(user_logged_in, dispatch_uid="content.user_logged_in")

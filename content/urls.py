@@ -5,4 +5,5 @@ urlpatterns = [
     path("", include("content.pages.urls")),
     path("", include("content.newsletters.urls")),
     path("", include("content.learning.urls")),
+    path("", include("content.packages.urls")),
 ]

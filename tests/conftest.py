@@ -131,6 +131,12 @@ def real_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _unpack_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests unpack is cleared away with all else that they wrote."""
+    settings.PACKAGES_ROOT = tmp_path_factory.getbasetemp() / "packages"
+
+
 @pytest.fixture(autouse=True)
 def _speak_dutch() -> Iterator[None]:
     """A page asked in English leaves the thread speaking English."""

@@ -54,3 +54,5 @@ STORAGES = {
 }
 MIDDLEWARE = [each for each in MIDDLEWARE if "whitenoise" not in each]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+# Tests ask this machine by both its names.
+PACKAGE_ORIGIN = "http://pakketten.example"

@@ -14,10 +14,13 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
 from community.sockets import websocket_urls  # noqa: E402
+from content.packages.sockets import not_for_packages  # noqa: E402
+
+sockets = AuthMiddlewareStack(URLRouter(websocket_urls))
 
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urls))),
+        "websocket": not_for_packages(AllowedHostsOriginValidator(sockets)),
     }
 )

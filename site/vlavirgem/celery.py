@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlavirgem.settings")
 app = Celery("vlavirgem")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.imports = (
+    "content.packages.tasks",
     "community.activity.tasks",
     "community.messaging.tasks",
     "community.mail_in.tasks",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,6 +50,25 @@ def site_url() -> str:
     if text("SITE_URL") or text("PORT") or not running.is_file():
         return text("SITE_URL", f"http://127.0.0.1:{number('PORT', 8000)}").rstrip("/")
     return running.read_text(encoding="ascii").strip()
+
+
+def package_origin(site: str) -> str:
+    """PACKAGE_ORIGIN, or for a site on this machine its other name; "" where neither is.
+
+    Ends when it names the site's own host: strangers' scripts would run with its cookies.
+    """
+    given, here = text("PACKAGE_ORIGIN").rstrip("/"), urlsplit(site)
+    if not given:
+        other = {"127.0.0.1": "localhost", "[::1]": "localhost", "::1": "localhost"}
+        name = {"localhost": "127.0.0.1"}.get(here.hostname or "") or other.get(here.hostname or "")
+        port = f":{here.port}" if here.port else ""
+        return f"{here.scheme}://{name}{port}" if name else ""
+    there = urlsplit(given)
+    if there.scheme not in ("http", "https") or not there.hostname or there.path:
+        raise SystemExit("PACKAGE_ORIGIN moet de vorm https://pakketten.example hebben.")
+    if there.hostname == here.hostname:
+        raise SystemExit("PACKAGE_ORIGIN moet een andere hostnaam hebben dan SITE_URL.")
+    return given
 
 
 def var_dir() -> Path:

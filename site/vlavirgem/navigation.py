@@ -164,6 +164,10 @@ MENU = (
         ),
     ),
     Group(
+        _("Leren"),
+        (Entry(_("Leerpakketten"), "content:package-mine", "book"),),
+    ),
+    Group(
         _("QRC-redactie"),
         (
             Entry(_("Nazicht"), "qrc:desk", "check-circle", rules.is_qrc_editor, at_the_desk),
@@ -186,6 +190,7 @@ MENU = (
             Entry(_("Indicatoren"), "community:indicators", "gauge", rules.is_helpdesk),
             Entry(_("Inhoud beheren"), "wagtailadmin_home", "pencil", rules.is_editor),
             Entry(_("Nieuwsbrieven"), "content:newsletter-desk", "mail", rules.is_editor),
+            Entry(_("Leerpakketten beheren"), "content:packages", "book", rules.is_editor),
         ),
     ),
 )

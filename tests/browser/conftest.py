@@ -69,7 +69,9 @@ def nursery(
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         port = str(line.getsockname()[1])
-    with Site(on_test_database(folder, PORT=port, DEBUG="1"), folder / "site.log") as site:
+    # Passkeys know the site as localhost; packages then come from this machine's other name.
+    where = {"PORT": port, "SITE_URL": f"http://localhost:{port}", "DEBUG": "1"}
+    with Site(on_test_database(folder, **where), folder / "site.log") as site:
         yield site
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from wagtail.models import PageViewRestriction
 
+from community.activity.services import pay_owed
 from community.search.queries import find
-from content.findable import PAGE
+from content.findable import PACKAGE, PAGE
+from content.packages.services import change_package, remove_package
 from content.pages.models import HomePage, StandardPage
 from tests.community.search.things import request_of
 from tests.content.pages.making import paragraph
+from tests.factories.packages import package
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +68,28 @@ def test_a_locked_page_and_what_is_under_it_are_not_found(page, django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         lock.delete()
     assert sorted(titles("kermis")) == ["Kermis", "Kermis in Gent"]
+
+
+def packages(words, user=None):
+    return [hit.entry.title for hit in find(request_of(user), words, kind=PACKAGE).hits]
+
+
+def test_a_package_is_found_by_whom_it_is_for_while_it_is_open(alice, newcomer, editor):
+    made = package(title="Kantklossen", audience="besturen")
+    package(title="Kantwerk", is_open=False)
+    pay_owed()
+    for words in ("kantklossen", "les"):
+        assert packages(words, alice) == ["Kantklossen"]
+    assert packages("kantklossen", editor) == ["Kantklossen"]
+    assert (packages("kantklossen", newcomer), packages("kantklossen")) == ([], [])
+    assert packages("kantwerk", editor) == []
+
+    fields = {"title": "Breien", "summary": "", "audience": "besturen", "is_open": True}
+    change_package(package=made, actor=editor, **fields)
+    pay_owed()
+    assert (packages("kantklossen", alice), packages("breien", alice)) == ([], ["Breien"])
+    change_package(package=made, actor=editor, **fields | {"is_open": False})
+    assert packages("breien", alice) == []
+    remove_package(package=made, actor=editor)
+    pay_owed()
+    assert packages("breien", alice) == []

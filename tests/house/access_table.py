@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.house.access_content import CONTENT
 from tests.house.access_drills import DRILLS
 from tests.house.access_learning import LEARNING, OPEN
+from tests.house.access_packages import PACKAGES
 from tests.house.access_rows import (
     BY_POST,
     IN,
@@ -561,6 +562,7 @@ PARTS = {
     "statistics": STATISTICS,
     "content": CONTENT,
     "learning": LEARNING,
+    "packages": PACKAGES,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}

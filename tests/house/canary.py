@@ -30,6 +30,8 @@ from community.organisations.services.invitations import invitation_token
 from community.search.services import catch_up
 from community.verbs import ROLES_CHANGED
 from content.learning.models import Badge, Certificate, Enrolment, QuizAttempt
+from content.packages.attempts import keep_state, open_package
+from content.packages.models import ContentPackage
 from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
 from qrc.bundles.services import put_aside
@@ -41,7 +43,7 @@ from qrc.notifications import ALERT, LIST
 from qrc.outlets.services import open_feed
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
-from tests.factories import portfolio
+from tests.factories import packages, portfolio
 from tests.people import PASSWORD, make_member, make_user
 
 NAME = "Intercommunale Kanarie"
@@ -103,10 +105,12 @@ MARKERS = {
     "followed course": "zzqcursus",
     "answer to a question": "zzqantwoord",
     "name on a certificate": "zzqgetuigschrift",
+    "state of a package": "zzqleerstand",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
 NOWHERE = {
+    "state of a package": "it goes to the package's own frame, when its learner opens it",
     "sighting's paste": "what was pasted is for the desk alone",
     "activity's data": "the audit trail has no screen yet",
     "device": "the list of devices names a known browser and system only",
@@ -367,3 +371,13 @@ def _vocabulary(made: Canary, advisory: Advisory) -> None:
         "other maker": other.supplier_id, "identifier": one.identifiers.earliest("pk").pk,
         "unknown name": UnknownName.objects.get(product="zzqonbekend").pk,
     }  # fmt: skip
+
+
+def _learning(made: Canary, advisory: Advisory) -> None:
+    package = ContentPackage.objects.first() or packages.package()
+    attempt, item = open_package(package=package, user=made.boss)
+    keep_state(
+        attempt=attempt, session=attempt.session, seq=1, item=item["id"], ended=False,
+        values={"cmi.suspend_data": "zzqleerstand"},
+    )  # fmt: skip
+    made.keys["package"] = package.uuid

@@ -30,6 +30,7 @@ from community.organisations.services.invitations import invitation_token
 from content.newsletters.audience import recipients_of
 from content.newsletters.enums import NewsletterState
 from content.newsletters.models import Newsletter
+from content.packages.attempts import open_package
 from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
 from qrc.cases.enums import Via
@@ -47,7 +48,7 @@ from qrc.releases.models import Release
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.catalogue.portfolio.sboms.samples import SPDX
-from tests.factories import catalogue, portfolio
+from tests.factories import catalogue, packages, portfolio
 from tests.factories import qrc as make
 from tests.house.world_learning import learning_of
 from tests.people import GENT_OCMW, government, make_member, make_user
@@ -99,7 +100,7 @@ def world(people: dict[str, User | None], gent: Organisation, alice: User) -> Wo
     made = World(people)
     for part in (
         _people_of_gent, _addresses_of_alice, _warnings, _desk, _vocabulary, _portfolio, _following,
-        _drills, _doors, _newsletters,
+        _drills, _doors, _newsletters, _learning,
     ):  # fmt: skip
         made.keys |= part(made, gent, alice)
     made.keys |= learning_of(gent, alice)
@@ -275,3 +276,10 @@ def _doors(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
         "twilio token": status_callback_url(made.keys["delivery"]).rstrip("/").rpartition("/")[2],
         "picture": "niets.png",
     }
+
+
+def _learning(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    """A package for members, which Alice has begun."""
+    package = packages.package()
+    open_package(package=package, user=alice)
+    return {"package": package.uuid}

@@ -20,6 +20,7 @@ from vlavirgem.demo import (
     joining,
     learning,
     letters,
+    packages,
     pages,
     people,
     portfolios,
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 drills.hold_drill(users)
                 incoming.receive_mail()
                 letters.write_letters(users)
+                packages.bring_in(users)
                 figures.grow_for_a_year()
             catch_up()
         self._note_logins()

@@ -1,0 +1,1 @@
+"""Screens of packages: for who learns, and for who edits."""
