@@ -2,6 +2,14 @@
 
 from content.images.models import HouseImage, HouseRendition
 from content.library.models import LibraryDocument
+from content.pages.events import EventPage
 from content.pages.models import HomePage, StandardPage
 
-__all__ = ["HomePage", "HouseImage", "HouseRendition", "LibraryDocument", "StandardPage"]
+__all__ = [
+    "EventPage",
+    "HomePage",
+    "HouseImage",
+    "HouseRendition",
+    "LibraryDocument",
+    "StandardPage",
+]

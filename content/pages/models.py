@@ -29,7 +29,7 @@ class HomePage(Page):
         FieldPanel("body"),
     ]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["content.StandardPage"]
+    subpage_types = ["content.EventPage", "content.StandardPage"]
     max_count = 1
     template = "content/pages/home.html"
 
@@ -46,7 +46,7 @@ class StandardPage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     parent_page_types = ["content.HomePage", "content.StandardPage"]
-    subpage_types = ["content.StandardPage"]
+    subpage_types = ["content.EventPage", "content.StandardPage"]
     template = "content/pages/standard.html"
 
     class Meta:
