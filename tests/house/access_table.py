@@ -7,6 +7,8 @@ Roles and rows of the world are those of `world.py`. A new address needs a row h
 from __future__ import annotations
 
 from tests.house.access_drills import DRILLS
+from tests.house.access_events import EVENTS
+from tests.house.access_events import OPEN as OPEN_EVENTS
 from tests.house.access_rows import (
     BY_POST,
     IN,
@@ -557,6 +559,7 @@ PARTS = {
     "following": FOLLOWING,
     "drills": DRILLS,
     "statistics": STATISTICS,
+    "events": EVENTS,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
@@ -569,7 +572,7 @@ FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "documenten/",
 PAGES = ("wagtail_serve",)
 """What editors make: the last pattern of all, for everybody unless an editor restricts it."""
 
-PUBLIC = {
+PUBLIC = OPEN_EVENTS | {
     "community:search", "community:search-palette",
     "health-live", "health-ready", "metrics", "pictures", "site:accessibility", "site:privacy",
     "site:colophon", "site:set-language", "site:theme", "community:invitation",

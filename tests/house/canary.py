@@ -15,6 +15,8 @@ from catalogue.solutions.services import note_unknown
 from community.accounts.models import User
 from community.activity.services import record
 from community.api_keys.services import make_key
+from community.events.models import Event
+from community.events.services import open_feed as open_agenda
 from community.messaging import confirmations, stopping
 from community.messaging.allowances import set_allowance
 from community.messaging.bell import put
@@ -39,7 +41,7 @@ from qrc.notifications import ALERT, LIST
 from qrc.outlets.services import open_feed
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
-from tests.factories import portfolio
+from tests.factories import events, portfolio
 from tests.people import PASSWORD, make_member, make_user
 
 NAME = "Intercommunale Kanarie"
@@ -98,6 +100,7 @@ MARKERS = {
     "unnamed sighting": "zzqnaamloos",
     "follow-up's note": "zzqopvolging",
     "bundle's reason": "zzqbundel",
+    "registration's note": "zzqkomt",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
@@ -150,7 +153,7 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
     made.keys["advisory"], made.keys["source"] = advisory.pk, advisory.source_id
     for part in (
         _doors, _addresses, _uses, _wishes, _following, _talk, _portfolio, _sightings, _traces,
-        _vocabulary,
+        _vocabulary, _agenda,
     ):  # fmt: skip
         part(made, advisory)
     catch_up()
@@ -312,6 +315,16 @@ def _sightings(made: Canary, advisory: Advisory) -> None:
     # So are drills; that a result is its bestuur's alone: tests/qrc/drills.
     made.keys |= {"drill": 0, "drill draft": 0, "drill token": "weg"}
     made.keys["table"] = "bevestigd"
+
+
+def _agenda(made: Canary, advisory: Advisory) -> None:
+    """A place in what all may read of: who comes is for the organiser, and for Kanarie."""
+    event = Event.objects.upcoming().first() or events.event()
+    seat = events.seat(event, made.boss, note="zzqkomt")
+    made.keys |= {
+        "event": event.pk, "seat": seat.pk, "past event": 0, "past seat": 0, "material": 0,
+        "agenda token": open_agenda(user=made.boss),
+    }  # fmt: skip
 
 
 def _traces(made: Canary, advisory: Advisory) -> None:

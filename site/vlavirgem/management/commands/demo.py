@@ -13,6 +13,7 @@ from vlavirgem.demo import (
     connecting,
     desk,
     drills,
+    events,
     figures,
     following,
     history,
@@ -53,6 +54,7 @@ class Command(BaseCommand):
                 sending.tell_the_week()
                 desk.fill_desk(users)
                 drills.hold_drill(users)
+                events.hold_season(users)
                 incoming.receive_mail()
                 figures.grow_for_a_year()
             catch_up()
