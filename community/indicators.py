@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import User
+from community.events.enums import STANDING, EventKind
+from community.events.models import Event
 from community.kpi.indicators import Indicator, register_indicator
 from community.organisations.models import Membership, Organisation
 
@@ -33,6 +35,22 @@ def active_users(day: date) -> int:
     ).count()
 
 
+def trainings(day: date) -> int:
+    return _held(EventKind.TRAINING, day)
+
+
+def workshops(day: date) -> int:
+    return _held(EventKind.WORKSHOP, day)
+
+
+def _held(kind: str, day: date) -> int:
+    """Those that ended on that day and were not called off; days gone by can be measured."""
+    begin = timezone.make_aware(datetime.combine(day, time.min))
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    rows = Event.objects.filter(kind=kind, state__in=STANDING)
+    return int(rows.filter(ends_at__gte=begin, ends_at__lt=min(end, timezone.now())).count())
+
+
 register_indicator(
     Indicator(
         "community.governments", _("Betrokken besturen"), _("besturen"), governments,
@@ -43,5 +61,17 @@ register_indicator(
     Indicator(
         "community.active_users", _("Actieve gebruikers per maand"), _("gebruikers"), active_users,
         definition=_("Mensen die de voorbije dertig dagen aangemeld langskwamen."), order=20,
+    )
+)  # fmt: skip
+register_indicator(
+    Indicator(
+        "community.trainings", _("Opleidingen"), _("opleidingen"), trainings, kind="flow",
+        definition=_("Opleidingen die plaatsvonden."), order=70,
+    )
+)  # fmt: skip
+register_indicator(
+    Indicator(
+        "community.workshops", _("Workshops"), _("workshops"), workshops, kind="flow",
+        definition=_("Workshops die plaatsvonden."), order=71,
     )
 )  # fmt: skip

@@ -3,6 +3,14 @@
 from community.accounts.models import User
 from community.activity.models import Activity, Owed
 from community.api_keys.models import ApiKey
+from community.events.models import (
+    AgendaFeed,
+    Evaluation,
+    Event,
+    Material,
+    Registration,
+    Session,
+)
 from community.files.models import FileText, StoredFile, Upload
 from community.kpi.models import Measurement
 from community.mail_in.models import IncomingMail
@@ -30,17 +38,21 @@ from community.search.models import SearchCompound, SearchEntry
 __all__ = [
     "Activity",
     "Address",
+    "AgendaFeed",
     "ApiKey",
     "Body",
     "Budget",
     "Confirmation",
     "Delivery",
     "DeliveryEvent",
+    "Evaluation",
+    "Event",
     "FileText",
     "IncomingMail",
     "Invitation",
     "JoinRequest",
     "MailDomain",
+    "Material",
     "Measurement",
     "Membership",
     "Message",
@@ -48,8 +60,10 @@ __all__ = [
     "Organisation",
     "Owed",
     "Preference",
+    "Registration",
     "SearchCompound",
     "SearchEntry",
+    "Session",
     "SmsAllowance",
     "StoredFile",
     "Upload",

@@ -79,3 +79,51 @@ JOIN_DECISION = register_kind(
         order=82,
     )
 )
+EVENT_PLACE = register_kind(
+    Kind(
+        "community.event_place",
+        _("Uw inschrijvingen"),
+        _("Bevestiging, wachtlijst, doorschuiven en annulering van uw inschrijving."),
+        can_be_disabled=False,
+        newest_only=True,
+        priority=3,
+        order=70,
+    )
+)
+EVENT_CHANGED = register_kind(
+    Kind(
+        "community.event_changed",
+        _("Activiteit gewijzigd of afgelast"),
+        _("Een activiteit waarvoor u inschreef, krijgt een ander moment of een andere plaats, of gaat niet door."),
+        can_be_disabled=False,
+        newest_only=True,
+        priority=3,
+        order=71,
+    )
+)  # fmt: skip
+EVENT_REMINDER = register_kind(
+    Kind(
+        "community.event_reminder",
+        _("Herinnering aan een activiteit"),
+        _("De dag voordien: waar en wanneer u verwacht wordt."),
+        newest_only=True,
+        order=72,
+    )
+)
+EVENT_WORD = register_kind(
+    Kind(
+        "community.event_word",
+        _("Bericht van de organisator"),
+        _("Praktische berichten over een activiteit waarvoor u inschreef."),
+        can_be_disabled=False,
+        order=73,
+    )
+)
+EVENT_EVALUATION = register_kind(
+    Kind(
+        "community.event_evaluation",
+        _("Vraag naar uw mening"),
+        _("Na een activiteit: drie korte vragen, zonder naam."),
+        order=74,
+    )
+)

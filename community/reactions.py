@@ -20,6 +20,7 @@ from community.activity.models import Activity
 from community.activity.reactions import reaction
 from community.activity.services import record
 from community.activity.verbs import Verb
+from community.findable import EVENT
 from community.messaging.verbs import (
     ADDRESS_BOUNCED,
     ADDRESS_DISABLED,
@@ -28,8 +29,11 @@ from community.messaging.verbs import (
 )
 from community.organisations.services.allowances import tell_cap_reached
 from community.organisations.services.systems import tell_administrators
+from community.search.services import refresh
 from community.verbs import (
     ACCOUNT_CHANGED,
+    EVENT_CALLED_OFF,
+    EVENT_CHANGED,
     SECOND_FACTOR_ADDED,
     SECOND_FACTOR_REMOVED,
     SIGNED_IN,
@@ -105,3 +109,10 @@ def _tell_lost(activity: Activity) -> None:
 def tell_sms_cap(activity: Activity) -> None:
     if activity.organisation is not None:
         tell_cap_reached(organisation=activity.organisation, period=activity.data["period"])
+
+
+@reaction(EVENT_CHANGED, key="community.find_changed_event")
+@reaction(EVENT_CALLED_OFF, key="community.find_called_off_event")
+def find_event(activity: Activity) -> None:
+    """A draft is announced by a change, so from here on it is found."""
+    refresh(EVENT, [activity.subject_id])

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Exists, Min, OuterRef
+from django.db.models import Count, Exists, F, Min, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from community.activity.models import Owed
 from community.dashboard.attention import Attention, AttentionTile, Item
 from community.dashboard.tiles import Tile, register_tile
+from community.events.queries import agenda_of
 from community.kpi.queries import latest
 from community.messaging.alarms import sounding, words_for
 from community.organisations.models import JoinRequest, Membership, Organisation
@@ -212,6 +213,20 @@ class Figures(Tile):
         }
 
 
+class NextEvent(Tile):
+    """What comes next in one's own agenda, else in the house's."""
+
+    key = "community.next_event"
+    title = gettext_lazy("Volgende activiteit")
+    template = "community/events/next_tile.html"
+    order = 35
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        rows = agenda_of(request.user).standing().upcoming()
+        mine_first = rows.order_by(F("mine").asc(nulls_last=True), "starts_at", "pk")
+        return {"event": mine_first.first()}
+
+
 class DemoNotice(Tile):
     """On the home page: that its figures count invented rows. Such rows exist only with DEBUG."""
 
@@ -249,6 +264,6 @@ class PublicGovernments(Tile):
 
 
 for each in (
-    Trouble, Invitations, JoinRequests, People, Notices, Helpdesk, Figures, DemoNotice, PublicGovernments,
+    Trouble, Invitations, JoinRequests, People, Notices, NextEvent, Helpdesk, Figures, DemoNotice, PublicGovernments,
 ):  # fmt: skip
     register_tile(each())

@@ -8,13 +8,14 @@ from content.packages.models import ContentPackage, PackageAttempt, PackageVersi
 from content.pages.app_page import AppPage
 from content.pages.articles import ArticlePage, FaqPage, LandingPage
 from content.pages.campaigns import CampaignPage
+from content.pages.events import EventPage
 from content.pages.models import HomePage, StandardPage
 from content.pages.news import NewsIndexPage, NewsPage
 from content.pages.principles import Principle, PrinciplesPage
 from content.pages.review import ColleagueTask
 
 __all__ = [
-    "AppPage", "ArticlePage", "CampaignPage", "ColleagueTask", "ContentPackage", "FaqPage", "HomePage", "HouseImage",
+    "AppPage", "ArticlePage", "CampaignPage", "ColleagueTask", "ContentPackage", "EventPage", "FaqPage", "HomePage", "HouseImage",
     "HouseRendition", "LandingPage", "LibraryDocument", "NewsIndexPage", "NewsPage", "Newsletter", "PackageAttempt", "PackageVersion",
     "Principle", "PrinciplesPage", "StandardPage",
 ]  # fmt: skip

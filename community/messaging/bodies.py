@@ -6,7 +6,8 @@ import binascii
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from email.errors import MessageError
 from email.headerregistry import Address as MailAddress
 from email.policy import SMTP
@@ -25,7 +26,7 @@ from community.messaging.kinds import kinds
 from community.messaging.return_paths import HEADER as REFERENCE
 from community.messaging.return_paths import reference
 from community.messaging.stopping import unsubscribe_url
-from community.messaging.values import Content, Words
+from community.messaging.values import Calendar, Content, Words
 
 MARK = re.compile(r"\[\[([a-z_]+)\]\]")
 SECTION = re.compile(r"\[\[([?!])([a-z_]+)\]\](.*?)\[\[/\2\]\]", re.DOTALL)
@@ -33,6 +34,10 @@ TWO = re.compile(r"\[(?=\[)")
 SOFT = b"=\r\n"
 ENCODED = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 PLAIN_PART = b"\r\nContent-Type: text/plain; charset=utf-8\r\n" + ENCODED
+CALENDAR_PART = (
+    '\r\nContent-Type: text/calendar; charset=utf-8; method={method}; name="{name}"\r\n'
+    'Content-Disposition: attachment; filename="{name}"\r\n'
+)
 HTML_PART = b"\r\nContent-Type: text/html; charset=utf-8\r\n" + ENCODED
 
 Pieces = tuple[bytes | str, ...]
@@ -40,6 +45,8 @@ Pieces = tuple[bytes | str, ...]
 Sections = tuple[tuple[str, Pieces], ...]
 """Pieces, each run with the condition it stands under: "" always, "?ack" and "!ack" see `Words`."""
 Parts = Mapping[str, str]
+Calendars = tuple[tuple[str, str, str], ...]
+"""(file name, METHOD, text) of each."""
 # Of addresses that only need a look (RFC 5322 dot-atom); any other is parsed.
 DOT_ATOM = re.compile(
     r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII
@@ -54,6 +61,7 @@ def render(
     headers: Mapping[str, str] | None = None,
     url: str = "",
     languages: Iterable[str] | None = None,
+    calendars: Sequence[Calendar] = (),
 ) -> Content:
     """Words in every language, or only in these, from `<template>.subject.txt`, `.txt`, `.html` and `.sms.txt`.
 
@@ -64,6 +72,10 @@ def render(
         with translation.override(language):
             for channel in channels:
                 content[channel, language] = _words(template, context, channel, headers, url)
+                if calendars and channel == Channel.EMAIL:
+                    content[channel, language] = replace(
+                        content[channel, language], calendars=calendars
+                    )
     return content
 
 
@@ -151,11 +163,23 @@ class Mail:
     """One body as bytes with gaps; `bytes_for` fills the gaps of one recipient."""
 
     def __init__(
-        self, kind: str, subject: str, text: str, html: str, headers: tuple[tuple[str, str], ...]
+        self,
+        kind: str,
+        subject: str,
+        text: str,
+        html: str,
+        headers: tuple[tuple[str, str], ...],
+        calendars: Calendars,
     ) -> None:
         digest = hashlib.sha256(f"{subject}\0{text}\0{html}".encode()).hexdigest()
         self.boundary = f"=_{digest[:24]}"
+        # What goes with the words stands beside them, so they get an envelope of their own.
+        self.outer = f"=_{digest[24:48]}" if calendars else ""
         self.head = self._head(kind, subject, headers)
+        self.calendars = [
+            (CALENDAR_PART.format(name=name, method=method).encode("ascii"), _sections(said))
+            for name, method, said in calendars
+        ]
         self.text = _sections(text)
         self.html = _sections(html)
         self.listed = bool(kinds.get(kind).list_id)
@@ -168,24 +192,37 @@ class Mail:
             f"X-VlaVirGem-Kind: {kind}",
             *(_header(name, value) for name, value in headers),
             "MIME-Version: 1.0",
-            f'Content-Type: multipart/alternative; boundary="{self.boundary}"',
+            f'Content-Type: multipart/mixed; boundary="{self.outer}"'
+            if self.outer
+            else self._alternative(),
         ]
         list_id = kinds.get(kind).list_id
         if list_id:
             lines.append(f"List-Id: <{list_id}.{_domain()}>")
         return "\r\n".join(lines).encode("ascii") + b"\r\n"
 
+    def _alternative(self) -> str:
+        return f'Content-Type: multipart/alternative; boundary="{self.boundary}"'
+
     def bytes_for(self, job: Job) -> bytes:
         edge, parts = self.boundary.encode(), _parts(job)
+        before, after = self._beside(parts) if self.outer else (b"", b"")
         return b"".join(
             (
-                self.head, self._own_head(job, parts), b"\r\n--", edge,
+                self.head, self._own_head(job, parts), before, b"\r\n--", edge,
                 PLAIN_PART,
                 _fill(self.text, parts, str), b"\r\n--", edge,
                 HTML_PART,
-                _fill(self.html, parts, in_html), b"\r\n--", edge, b"--\r\n",
+                _fill(self.html, parts, in_html), b"\r\n--", edge, b"--\r\n", after,
             )
         )  # fmt: skip
+
+    def _beside(self, parts: Parts) -> tuple[bytes, bytes]:
+        """What stands before and after the words of a mail that more goes with."""
+        edge = b"\r\n--" + self.outer.encode()
+        before = edge + b"\r\n" + self._alternative().encode("ascii") + b"\r\n"
+        more = [edge + head + ENCODED + _fill(said, parts, str) for head, said in self.calendars]
+        return before, b"".join((*more, edge, b"--\r\n"))
 
     def _own_head(self, job: Job, parts: Parts) -> bytes:
         lines = [
@@ -216,16 +253,23 @@ def _header(name: str, value: str) -> str:
 
 @lru_cache(maxsize=64)
 def _mail(
-    kind: str, subject: str, text: str, html: str, headers: tuple[tuple[str, str], ...]
+    kind: str,
+    subject: str,
+    text: str,
+    html: str,
+    headers: tuple[tuple[str, str], ...],
+    calendars: Calendars,
 ) -> Mail:
-    return Mail(kind, subject, text, html, headers)
+    return Mail(kind, subject, text, html, headers, calendars)
 
 
 def mail_bytes(job: Job) -> bytes:
     """The finished RFC 5322 message of one delivery, CRLF line ends, no dot-stuffing needed."""
     body = job.body
     headers = tuple(body.headers.items())
-    return _mail(job.kind, body.subject, body.text, body.html, headers).bytes_for(job)
+    calendars = tuple(tuple(each) for each in body.calendars)
+    mail = _mail(job.kind, body.subject, body.text, body.html, headers, calendars)
+    return mail.bytes_for(job)
 
 
 def envelope_from() -> str:

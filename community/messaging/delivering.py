@@ -40,6 +40,7 @@ from community.messaging.jobs import (
 )
 from community.messaging.kinds import kinds
 from community.messaging.models import Body, Delivery, DeliveryEvent
+from community.messaging.newest import newest_of
 from community.messaging.noting import note
 from community.messaging.quiet import CODE, RINGING, resting
 
@@ -120,7 +121,7 @@ def _claim(channel: str, claim: uuid.UUID) -> list[tuple[Job, str | None]] | Non
         rows = sorted(cursor.fetchall())
         if not rows:
             return None
-        rows = _awake(channel, rows)
+        rows = newest_of(channel, _awake(channel, rows))
     bodies = _bodies(channel, {row[14] for row in rows})
     return [(_job(row, bodies), row[15]) for row in rows]
 

@@ -21,7 +21,8 @@ class Kind:
     """A kind of message. What `can_be_disabled` obeys the receiver's preferences.
 
     `list_id` names the mailing list in List-Id and groups what one unsubscribe stops; a kind
-    without one carries no unsubscribe (a password mail is no list).
+    without one carries no unsubscribe (a password mail is no list). Of a kind with `newest_only`
+    one recipient hears the last word of a thread alone, never an earlier one after it.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Kind:
     # A question whether an address is somebody's goes to an address not yet confirmed.
     to_unconfirmed: bool = False
     list_id: str = ""
+    newest_only: bool = False
     priority: int = 5
     order: int = 0
     # Whom it can reach at all: only they are offered the choice.

@@ -209,6 +209,8 @@ class Body(models.Model):
     html = models.TextField(blank=True)
     url = models.CharField(max_length=500, blank=True)
     headers = models.JSONField(default=dict, blank=True)
+    # [name, method, text] of each iCalendar object that goes with a mail.
+    calendars = models.JSONField(default=list, blank=True)
 
     class Meta:
         app_label = "community"

@@ -7,7 +7,7 @@ the very way it was built when it left.
 from __future__ import annotations
 
 import email
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default as modern
 from email.utils import format_datetime
@@ -26,11 +26,12 @@ HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail as it arrives: its headers by name, and both forms of its text."""
+    """A mail as it arrives: its headers by name, both forms of its text, and what goes with it."""
 
     headers: dict[str, str]
     html: str
     text: str
+    calendars: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,12 @@ def letter_of(delivery: Delivery) -> Letter:
     if delivery.sent_at is not None:
         # The bytes were stamped anew just now; the mail went out when the ledger says so.
         headers["Date"] = format_datetime(timezone.localtime(delivery.sent_at))
-    return Letter(headers, _part(mail, "html"), _part(mail, "plain"))
+    calendars = [
+        (each.get_filename() or "", each.get_content().replace("\r\n", "\n"))
+        for each in mail.iter_attachments()
+        if isinstance(each, EmailMessage)
+    ]
+    return Letter(headers, _part(mail, "html"), _part(mail, "plain"), calendars)
 
 
 def short_message_of(delivery: Delivery) -> ShortMessage:

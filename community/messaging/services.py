@@ -80,6 +80,7 @@ def _keep_words(message: Message, content: Content) -> None:
         Body(
             message=message, channel=channel, language=language, subject=words.subject[:300],
             text=words.text, html=words.html, url=words.url, headers=dict(words.headers),
+            calendars=[[each.name, each.method, each.text] for each in words.calendars],
         )
         for (channel, language), words in content.items()
     ]  # fmt: skip

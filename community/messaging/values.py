@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """An iCalendar object that goes with a mail (RFC 6047); `method` is its own METHOD.
+
+    Marks in `text` are filled as in the words: a part that stands alone on a line is a whole
+    content line of the recipient's own, folded and escaped by who made it.
+    """
+
+    name: str
+    method: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +32,7 @@ class Words:
     `[[!ack]]` and `[[/ack]]` for who has one. Such sections never stand in each other.
 
     `headers` are extra header lines of a mail, the facts under a card in Teams, and what a webhook
-    is told as `data`: there it may hold whatever JSON can.
+    is told as `data`: there it may hold whatever JSON can. `calendars` go with a mail alone.
     """
 
     text: str
@@ -27,6 +40,7 @@ class Words:
     html: str = ""
     url: str = ""
     headers: Mapping[str, Any] = field(default_factory=dict)
+    calendars: Sequence[Calendar] = ()
 
 
 Content = Mapping[tuple[str, str], Words]

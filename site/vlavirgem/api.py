@@ -38,6 +38,7 @@ from qrc.advisories.visibility import readable_by, visible_to
 from qrc.outlets.queries import for_organisation
 from qrc.outlets.telling import document
 from qrc.releases.queries import all_told, graded, with_desk
+from vlavirgem.api_events import router as events
 
 PACE = 300
 """Questions a minute with one key."""
@@ -66,6 +67,8 @@ api = NinjaAPI(
     auth=[django_auth, BearerKey()],
     urls_namespace="api",
 )
+
+api.add_router("/events", events)
 
 Key = Annotated[int, Path(ge=1, lt=2**63)]
 CURSOR = "[0-9]{1,16}-[0-9]{1,18}"

@@ -22,6 +22,7 @@ app.conf.imports = (
     "community.search.tasks",
     "content.pages.tasks",
     "content.newsletters.tasks",
+    "community.events.tasks",
     "qrc.feeds.tasks",
     "qrc.matching.tasks",
     "qrc.alerts.tasks",

@@ -133,7 +133,6 @@ MENU = (
             Entry(_("Mijn overzicht"), "community:dashboard", "home"),
             Entry(_("Waarschuwingen"), "qrc:advisory-list", "radio"),
             Entry(_("Mijn meldingen"), "qrc:sighting-mine", "pencil", member),
-            Entry(_("Leren"), "content:learning", "lightbulb"),
             Entry(_("Cijfers"), "qrc:statistics", "gauge", may_read_statistics),
         ),
     ),
@@ -150,6 +149,14 @@ MENU = (
         ),
     ),
     Group(
+        _("Kennis"),
+        (
+            Entry(_("Leren"), "content:learning", "lightbulb"),
+            Entry(_("Leerpakketten"), "content:package-mine", "book"),
+            Entry(_("Agenda"), "community:agenda", "calendar"),
+        ),
+    ),
+    Group(
         _("Catalogus"),
         (
             Entry(_("Oplossingen"), "catalogue:solution-list", "layers"),
@@ -162,10 +169,6 @@ MENU = (
             ),
             Entry(_("Leveranciers"), "catalogue:supplier-list", "building", may_edit_vocabulary),
         ),
-    ),
-    Group(
-        _("Leren"),
-        (Entry(_("Leerpakketten"), "content:package-mine", "book"),),
     ),
     Group(
         _("QRC-redactie"),

@@ -9,6 +9,7 @@ SCHEDULE = {
     "find-all": {"task": "community.search.tasks.keep_whole", "schedule": 86400},
     "publish": {"task": "content.pages.tasks.publish_scheduled", "schedule": 60},
     "newsletters": {"task": "content.newsletters.tasks.send", "schedule": 60},
+    "events": {"task": "community.events.tasks.follow", "schedule": 300},
     "measure": {"task": "community.kpi.tasks.measure", "schedule": 3600},
     "poll": {"task": "qrc.feeds.tasks.poll_due", "schedule": 20},
     "sign": {"task": "qrc.matching.tasks.sign", "schedule": 60},

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from tests.house.access_content import CONTENT
 from tests.house.access_drills import DRILLS
+from tests.house.access_events import EVENTS
+from tests.house.access_events import OPEN as OPEN_EVENTS
 from tests.house.access_learning import LEARNING, OPEN
 from tests.house.access_packages import PACKAGES
 from tests.house.access_rows import (
@@ -563,6 +565,7 @@ PARTS = {
     "content": CONTENT,
     "learning": LEARNING,
     "packages": PACKAGES,
+    "events": EVENTS,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
@@ -575,7 +578,7 @@ FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "documenten/",
 PAGES = ("wagtail_serve",)
 """What editors make: the last pattern of all, for everybody unless an editor restricts it."""
 
-PUBLIC = OPEN | {
+PUBLIC = OPEN | OPEN_EVENTS | {
     "community:search", "community:search-palette",
     "health-live", "health-ready", "metrics", "pictures", "site:accessibility", "site:privacy",
     "site:colophon", "site:set-language", "site:theme", "community:invitation",

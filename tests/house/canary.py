@@ -16,6 +16,8 @@ from catalogue.solutions.services import note_unknown
 from community.accounts.models import User
 from community.activity.services import record
 from community.api_keys.services import make_key
+from community.events.models import Event
+from community.events.services import open_feed as open_agenda
 from community.messaging import confirmations, stopping
 from community.messaging.allowances import set_allowance
 from community.messaging.bell import put
@@ -43,7 +45,7 @@ from qrc.notifications import ALERT, LIST
 from qrc.outlets.services import open_feed
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
-from tests.factories import packages, portfolio
+from tests.factories import events, packages, portfolio
 from tests.people import PASSWORD, make_member, make_user
 
 NAME = "Intercommunale Kanarie"
@@ -106,6 +108,7 @@ MARKERS = {
     "answer to a question": "zzqantwoord",
     "name on a certificate": "zzqgetuigschrift",
     "state of a package": "zzqleerstand",
+    "registration's note": "zzqkomt",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
@@ -159,7 +162,7 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
     made.keys["advisory"], made.keys["source"] = advisory.pk, advisory.source_id
     for part in (
         _doors, _addresses, _uses, _wishes, _following, _talk, _portfolio, _sightings, _traces,
-        _vocabulary, _learning,
+        _vocabulary, _learning, _packages, _agenda,
     ):  # fmt: skip
         part(made, advisory)
     catch_up()
@@ -326,6 +329,16 @@ def _sightings(made: Canary, advisory: Advisory) -> None:
     made.keys["sitemap"] = "content-pages"
 
 
+def _agenda(made: Canary, advisory: Advisory) -> None:
+    """A place in what all may read of: who comes is for the organiser, and for Kanarie."""
+    event = Event.objects.upcoming().first() or events.event()
+    seat = events.seat(event, made.boss, note="zzqkomt")
+    made.keys |= {
+        "event": event.pk, "seat": seat.pk, "past event": 0, "past seat": 0, "material": 0,
+        "agenda token": open_agenda(user=made.boss),
+    }  # fmt: skip
+
+
 def _traces(made: Canary, advisory: Advisory) -> None:
     record(
         ROLES_CHANGED, organisation=made.organisation, actor=made.boss, subject=made.boss,
@@ -373,7 +386,7 @@ def _vocabulary(made: Canary, advisory: Advisory) -> None:
     }  # fmt: skip
 
 
-def _learning(made: Canary, advisory: Advisory) -> None:
+def _packages(made: Canary, advisory: Advisory) -> None:
     package = ContentPackage.objects.first() or packages.package()
     attempt, item = open_package(package=package, user=made.boss)
     keep_state(

@@ -16,6 +16,8 @@ from catalogue.solutions.models import UnknownName
 from catalogue.solutions.services import note_unknown
 from community.accounts.models import User
 from community.api_keys.services import make_key
+from community.events.models import Material
+from community.events.services import open_feed as open_agenda
 from community.messaging import confirmations, stopping
 from community.messaging.allowances import set_allowance
 from community.messaging.bell import put
@@ -48,7 +50,7 @@ from qrc.releases.models import Release
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.catalogue.portfolio.sboms.samples import SPDX
-from tests.factories import catalogue, packages, portfolio
+from tests.factories import catalogue, events, packages, portfolio
 from tests.factories import qrc as make
 from tests.house.world_learning import learning_of
 from tests.people import GENT_OCMW, government, make_member, make_user
@@ -100,7 +102,7 @@ def world(people: dict[str, User | None], gent: Organisation, alice: User) -> Wo
     made = World(people)
     for part in (
         _people_of_gent, _addresses_of_alice, _warnings, _desk, _vocabulary, _portfolio, _following,
-        _drills, _doors, _newsletters, _learning,
+        _drills, _events, _doors, _newsletters, _learning,
     ):  # fmt: skip
         made.keys |= part(made, gent, alice)
     made.keys |= learning_of(gent, alice)
@@ -232,6 +234,24 @@ def _newsletters(made: World, gent: Organisation, alice: User) -> dict[str, Any]
         "newsletter": sent.pk, "newsletter planned": planned.pk, "newsletter draft": draft.pk,
         "readers of newsletter": len(recipients_of(draft)), "sitemap": "content-pages",
     }  # fmt: skip
+
+
+def _events(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    """Alice has a place in one that comes and was at one that is past."""
+    coming, past = events.event(), events.event(title="Wachtwoorden")
+    seat, past_seat = events.seat(coming, alice), events.seat(past, alice)
+    events.take_place_before(past)
+    material = Material.objects.create(
+        event=past, kind="presentatie", title="Slides", url="https://slides.example/1"
+    )
+    return {
+        "event": coming.pk,
+        "seat": seat.pk,
+        "past event": past.pk,
+        "past seat": past_seat.pk,
+        "material": material.pk,
+        "agenda token": open_agenda(user=alice),
+    }
 
 
 def _portfolio(made: World, gent: Organisation, alice: User) -> dict[str, Any]:

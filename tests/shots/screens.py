@@ -75,6 +75,36 @@ FIRST_ITEM = "main .list-title a"
 LESSONS = "/leren/phishing-herkennen/"
 QUIZ = "main .quiz-door .btn"
 
+AGENDA, DETAIL = "/agenda/", "main .agenda h3 a"
+TITLE = "main .agenda a:has-text('{}')".format
+EVENTS = (
+    Screen("agenda", AGENDA, (VISITOR, NEWCOMER, STAFF, EDITOR)),
+    Screen("agenda-none", f"{AGENDA}?q=niemandkentdit", (STAFF,)),
+    Screen("agenda-past", f"{AGENDA}?toon=voorbij", (STAFF,)),
+    Screen("agenda-mine", f"{AGENDA}mijn/", (ADMINISTRATOR, NEWCOMER)),
+    Screen("agenda-feed", f"{AGENDA}feed/", (STAFF,)),
+    Screen("event", AGENDA, (VISITOR, STAFF, EDITOR), reach=(DETAIL,), printed=True),
+    Screen("event-waiting", AGENDA, (ADMINISTRATOR,), reach=(TITLE("Logboeken"),)),
+    Screen("event-cancel", AGENDA, (ADMINISTRATOR,), reach=(TITLE("Ransomware"),),
+           act=("main [popovertarget^=weg]",)),
+    Screen("event-colleague", AGENDA, (STAFF,), reach=(DETAIL, "main a[href$='/collega/']")),
+    Screen("event-new", f"{AGENDA}nieuw/", (EDITOR,)),
+    Screen("event-refused", f"{AGENDA}nieuw/", (EDITOR,), act=(SUBMIT,)),
+    Screen("event-participants", AGENDA, (EDITOR,),
+           reach=(TITLE("Logboeken"), "main a[href$='/deelnemers/']")),
+    Screen("event-attendance", f"{AGENDA}?toon=voorbij", (EDITOR,),
+           reach=(TITLE("NIS2"), "main a[href$='/aanwezigheid/']")),
+    Screen("event-mail", AGENDA, (EDITOR,), reach=(DETAIL, "main a[href$='/mailen/']")),
+    Screen("event-call-off", AGENDA, (EDITOR,), reach=(DETAIL, "main a[href$='/afgelasten/']")),
+    Screen("event-evaluate", f"{AGENDA}?toon=voorbij", (STAFF,),
+           reach=(TITLE("NIS2"), "main a[href$='/mening/']")),
+    Screen("event-evaluation", f"{AGENDA}?toon=voorbij", (EDITOR,),
+           reach=(TITLE("NIS2"), "main a[href$='/evaluatie/']")),
+    Screen("event-materials", f"{AGENDA}?toon=voorbij", (EDITOR,),
+           reach=(TITLE("NIS2"), "main a[href$='/materiaal/']")),
+    _mail("mail-event", "U bent ingeschreven"),
+)  # fmt: skip
+
 SCREENS = (
     Screen("home", "/", (VISITOR, STAFF)),
     Screen("sign-in", "/account/login/", (VISITOR,)),
@@ -172,6 +202,7 @@ SCREENS = (
     Screen("drill-answer", "/oef/kapotte-link", (VISITOR,), status=404),
     _mail("mail-drill", "OEFENING"),
     _mail("mail-escalation", "Nog niemand bij"),
+    *EVENTS,
     Screen("sources", "/qrc/bronnen/", (QRC,)),
     Screen("sources-none", "/qrc/bronnen/?q=niemandkentdit", (QRC,)),
     Screen("source-health", "/qrc/bronnen/gezondheid/", (QRC,)),

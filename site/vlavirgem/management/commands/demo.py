@@ -13,6 +13,7 @@ from vlavirgem.demo import (
     connecting,
     desk,
     drills,
+    events,
     figures,
     following,
     history,
@@ -59,6 +60,7 @@ class Command(BaseCommand):
                 sending.tell_the_week()
                 desk.fill_desk(users)
                 drills.hold_drill(users)
+                events.hold_season(users)
                 incoming.receive_mail()
                 letters.write_letters(users)
                 packages.bring_in(users)

@@ -1,0 +1,58 @@
+"""The secret address of somebody's own agenda: given, renewed, taken away."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from community.accounts.models import User
+from community.activity.services import record
+from community.events.models import AgendaFeed
+from community.verbs import AGENDA_CLOSED, AGENDA_OPENED
+
+NOTED_EVERY = timedelta(hours=1)
+LONGEST_TOKEN = 100
+
+
+def open_feed(*, user: User) -> str:
+    """A new secret, told this once; the old address stops working."""
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        feed, _is_new = AgendaFeed.objects.update_or_create(
+            user=user,
+            defaults={
+                "token_hash": token_digest(token),
+                "created_at": timezone.now(),
+                "last_used_at": None,
+            },
+        )
+        record(AGENDA_OPENED, actor=user, subject=feed)
+    return token
+
+
+def close_feed(*, feed: AgendaFeed, actor: User) -> None:
+    """The address answers 404 from now on, like one that never was."""
+    with transaction.atomic():
+        record(AGENDA_CLOSED, actor=actor, subject=feed)
+        feed.delete()
+
+
+def find_feed(token: str) -> AgendaFeed | None:
+    """The feed of this secret, of an account that still works; notes now and then that it is read."""
+    if not token or len(token) > LONGEST_TOKEN:
+        return None
+    feeds = AgendaFeed.objects.filter(user__is_active=True).select_related("user")
+    feed = feeds.filter(token_hash=token_digest(token)).first()
+    now = timezone.now()
+    if feed and (feed.last_used_at is None or feed.last_used_at < now - NOTED_EVERY):
+        AgendaFeed.objects.filter(pk=feed.pk).update(last_used_at=now)
+    return feed
+
+
+def token_digest(token: str) -> str:
+    # 256 random bits need no salt and no slow hash: nobody guesses them.
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,42 @@
+"""The page that announces an event, in the editors' words; places are taken in the agenda."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from community.events.queries import agenda_of
+from content.pages.models import FEATURES
+
+
+class EventPage(Page):
+    """What an editor tells about one event, with how it stands beside it."""
+
+    lead = models.CharField(_("inleiding"), max_length=300, blank=True)
+    body = RichTextField(_("tekst"), blank=True, features=FEATURES)
+    event = models.ForeignKey(
+        "community.Event", models.PROTECT, related_name="+", verbose_name=_("activiteit")
+    )
+
+    content_panels = [
+        *Page.content_panels, FieldPanel("event"), FieldPanel("lead"), FieldPanel("body"),
+    ]  # fmt: skip
+    parent_page_types = ["content.HomePage", "content.StandardPage"]
+    subpage_types: list[str] = []
+    template = "content/pages/event.html"
+
+    class Meta:
+        verbose_name = _("aankondiging van een activiteit")
+        verbose_name_plural = _("aankondigingen van activiteiten")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the event as this visitor may read of it; None when it is not for him."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        shown = agenda_of(request.user).filter(pk=self.event_id).first()
+        return context | {"event": shown, "parent": self.get_parent()}
