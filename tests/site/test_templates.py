@@ -73,8 +73,8 @@ def test_menu_has_no_dead_entries():
 @pytest.mark.django_db
 def test_menu_of_a_member_has_nothing_of_the_platform(alice: User, gent: Organisation):
     assert labels(request_of(alice, gent)) == [
-        "Mijn overzicht", "Waarschuwingen", "Mijn meldingen", "Cijfers", "Wat ons raakt",
-        "Mijn portfolio", "Waarschuwingscontacten", "Onze oefeningen", "Mijn abonnement", "Bestuur en leden", "Oplossingen",
+        "Mijn overzicht", "Waarschuwingen", "Mijn meldingen", "Leren", "Cijfers", "Wat ons raakt",
+        "Mijn portfolio", "Waarschuwingscontacten", "Onze oefeningen", "Mijn abonnement", "Wie wat leert", "Bestuur en leden", "Oplossingen",
     ]  # fmt: skip
 
 
