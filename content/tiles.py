@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from community.dashboard.tiles import Tile, register_tile
 from community.organisations.rules import is_editor
-from content.learning.queries.catalogue import going_on, tally
+from content.learning.queries.catalogue import tally
 from content.pages.listing import newest
 
 
@@ -79,20 +79,20 @@ class Learning(Tile):
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
         found = tally(request.user)
-        busy = going_on(request.user).first() if found["busy"] else None
+        latest = found["latest"]
         return {
             "url": reverse("content:learning"),
             "icon": "lightbulb",
             "value": found["all"],
             "unit": ngettext("cursus voor u", "cursussen voor u", found["all"]),
-            "meter_value": busy.percent if busy else None,
+            "meter_value": int(latest[1] * 100) if latest else None,
             "meter_max": 100,
-            "note": self._note(busy, found["passed"]),
+            "note": self._note(latest, found["passed"]),
         }
 
-    def _note(self, busy: Any, passed: int) -> str:
-        if busy is not None:
-            return _("Ga verder met „%(course)s”.") % {"course": busy.course_title}
+    def _note(self, latest: Any, passed: int) -> str:
+        if latest is not None:
+            return _("Ga verder met „%(course)s”.") % {"course": latest[0]}
         if passed:
             said = ngettext(
                 "U slaagde voor %(n)d cursus.", "U slaagde voor %(n)d cursussen.", passed

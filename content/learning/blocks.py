@@ -133,7 +133,7 @@ class LessonBlocks(StreamBlock):
     video = VideoBlock()
     callout = CalloutBlock()
     quiz = SnippetChooserBlock(
-        "content.Quiz", label=_("toets"), icon="help", template="content/learning/blocks/quiz.html"
+        "content.Quiz", label=_("toets"), icon="check", template="content/learning/blocks/quiz.html"
     )
     download = DownloadBlock()
     package = PackageBlock()

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
+from wagtail.models import PageViewRestriction
 
 from content.images.models import HouseImage
 from content.learning.models import (
@@ -28,9 +39,19 @@ CARD, COVER = "fill-640x240", "max-160x220"
 """How pictures are cut on cards and shelves; the templates say the same."""
 
 
+def open_courses() -> QuerySet[CoursePage]:
+    """Live, and behind no lock of Wagtail's on itself or above; in the one question that asks."""
+    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    locks = PageViewRestriction.objects.annotate(at=here)
+    found: QuerySet[CoursePage] = CoursePage.objects.live().exclude(
+        Exists(locks.filter(at__startswith=F("page__path")))
+    )
+    return found
+
+
 def catalogue(user: Person) -> QuerySet[CoursePage]:
     """The live courses of which this person may know, by title. A lock of Wagtail's hides too."""
-    found = CoursePage.objects.live().public().filter(known_courses(user))
+    found = open_courses().filter(known_courses(user))
     drawn = Prefetch("cover", HouseImage.objects.prefetch_renditions(CARD))
     courses: QuerySet[CoursePage] = found.prefetch_related(drawn).order_by("title", "pk")
     return courses
@@ -115,7 +136,7 @@ def books(user: Person) -> QuerySet[Book]:
 
 def lessons(user: Person) -> QuerySet[LessonPage]:
     """The live lessons of courses that this person may follow."""
-    open_to = CoursePage.objects.live().public().filter(followed_courses(user))
+    open_to = open_courses().filter(followed_courses(user))
     within = Q(pk__in=[])
     for path in open_to.values_list("path", flat=True):
         within |= Q(path__startswith=path)
@@ -128,13 +149,18 @@ def certificates_of(user: User) -> QuerySet[Certificate]:
     return rows.select_related("badge").order_by("-issued_at", "-pk")
 
 
-def tally(user: User) -> dict[str, int]:
-    """How many courses one may follow, is busy with, and passed. One question."""
-    mine = Enrolment.objects.filter(user=user, course=OuterRef("pk"))
-    rows = CoursePage.objects.live().public().filter(followed_courses(user))
-    found: dict[str, int] = rows.order_by().aggregate(
-        all=Count("pk"),
-        busy=Count("pk", filter=Q(Exists(mine.filter(completed_at=None)))),
-        passed=Count("pk", filter=Q(Exists(mine.exclude(completed_at=None)))),
-    )
-    return found
+def tally(user: User) -> dict[str, Any]:
+    """How many courses one may follow (`all`), is `busy` with and `passed`; `latest` is the title and
+    the share done (0 to 1) of the one he was at last. One question."""
+    mine = FilteredRelation("enrolments", condition=Q(enrolments__user=user))
+    rows = open_courses().filter(followed_courses(user)).annotate(mine=mine).order_by()
+    names = ("mine__pk", "mine__completed_at", "mine__last_at", "title", "mine__progress")
+    found = list(rows.values_list(*names))
+    busy = [each for each in found if each[0] and each[1] is None]
+    latest = max(busy, key=lambda each: each[2], default=None)
+    return {
+        "all": len(found),
+        "busy": len(busy),
+        "passed": sum(each[1] is not None for each in found),
+        "latest": latest[3:] if latest else None,
+    }

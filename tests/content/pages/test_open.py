@@ -72,7 +72,7 @@ def test_sitemap_names_every_open_page_and_what_other_apps_add(client, settings)
             for each in etree.fromstring(client.get(part).content).iter("{*}loc")
         ]
     assert found == [
-        f"{settings.SITE_URL}{path}" for path in ("/publiek/", "/", "/nieuws/", "/nieuws/kermis/")
+        f"{settings.SITE_URL}{path}" for path in ("/publiek/", "/", "/leren/", "/nieuws/", "/nieuws/kermis/")
     ]
     assert [client.get(f"/sitemap-{each}").status_code for each in
             ("content-pages.xml?p=2", "content-pages.xml?p=x", "weg.xml")] == [404] * 3  # fmt: skip
