@@ -123,7 +123,7 @@ EVENT_EVALUATION = register_kind(
     Kind(
         "community.event_evaluation",
         _("Vraag naar uw mening"),
-        _("Na een activiteit: drie korte vragen, zonder naam."),
+        _("Na een activiteit: vier korte vragen, zonder naam."),
         order=74,
     )
 )

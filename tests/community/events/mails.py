@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from icalendar import Calendar
 
 from community.messaging.delivering import deliver
+from community.messaging.enums import State
+from community.messaging.models import Delivery
 
 
 def calendars_in(mail: Any) -> list[Calendar]:
@@ -29,8 +32,11 @@ def entry(calendar: Calendar) -> Any:
 
 def sent(smtp: Any, to: str = "") -> list[Any]:
     """Everything that is due leaves; the mails to this address, the oldest first."""
+    # Under a travelled clock what was queued now is due only later by the database's own.
+    waiting = Delivery.objects.filter(state=State.QUEUED)
+    waiting.update(not_before=datetime(2026, 1, 1, tzinfo=UTC))
     deliver("email")
-    return [each.mail for each in smtp.accepted if not to or each.to == [to]]
+    return [each.mail for each in smtp.accepted if not to or to in each.to]
 
 
 def subjects(mails: list[Any]) -> list[str]:
