@@ -25,8 +25,8 @@ class Written:
     sha256: str
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
-    while piece := file.read(PIECE):
+def pieces(file: BinaryIO, size: int = PIECE) -> Iterator[bytes]:
+    while piece := file.read(size):
         yield piece
 
 

@@ -7,6 +7,8 @@ SCHEDULE = {
     "mail-forget": {"task": "community.mail_in.tasks.prune", "schedule": 3600},
     "find-missing": {"task": "community.search.tasks.catch_up", "schedule": 600},
     "find-all": {"task": "community.search.tasks.keep_whole", "schedule": 86400},
+    "files": {"task": "community.files.tasks.work", "schedule": 30},
+    "files-sweep": {"task": "community.files.tasks.sweep", "schedule": 3600},
     "measure": {"task": "community.kpi.tasks.measure", "schedule": 3600},
     "poll": {"task": "qrc.feeds.tasks.poll_due", "schedule": 20},
     "sign": {"task": "qrc.matching.tasks.sign", "schedule": 60},
