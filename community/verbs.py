@@ -37,3 +37,6 @@ FILE_TEXT_READ = register_verb(
 FILE_TEXT_FAILED = register_verb(
     "community.file.text_failed", _("kon de tekst van een bestand niet lezen")
 )
+FILE_TRIED_AGAIN = register_verb(
+    "community.file.tried_again", _("liet een bestand opnieuw nakijken of lezen")
+)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.files.enums import FileForm, FileState, PictureState, TextState
+from community.files.enums import FileForm, FileState, PictureState, Refusal, TextState, Unread
 
 UNREAD = Q(text_state__in=(TextState.WAITING, TextState.RUNNING)) | Q(picture=PictureState.WAITING)
 
@@ -107,6 +107,14 @@ class StoredFile(models.Model):
         name = self.key.hex
         root: Path = settings.FILES_ROOT
         return root / "pictures" / name[:2] / name[2:4] / f"{name}.webp"
+
+    @property
+    def trouble(self) -> str:
+        """Why it was refused or could not be read, in words; of a scan, what the scanner said."""
+        if self.state == FileState.REFUSED:
+            why = Refusal(self.refused_because).label if self.refused_because else ""
+            return f"{why}: {self.refused_detail}" if self.refused_detail else str(why)
+        return str(Unread(self.error).label) if self.error in Unread.values else self.error
 
     @property
     def is_ready(self) -> bool:

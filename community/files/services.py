@@ -11,7 +11,7 @@ import uuid
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -28,7 +28,7 @@ from community.files.refusals import FileRefused
 from community.files.safety import check
 from community.files.sniffing import sniff
 from community.files.types import FileType
-from community.verbs import FILE_CLEARED, FILE_DISCARDED, FILE_STORED
+from community.verbs import FILE_CLEARED, FILE_DISCARDED, FILE_STORED, FILE_TRIED_AGAIN
 
 LASTS = timedelta(days=2)
 """An upload that nobody goes on with."""
@@ -49,7 +49,7 @@ class TooManyUploads(Exception):
 
 
 def store(
-    *, name: str, content: BinaryIO, purpose: str, owner: Any, organisation: models.Model | None = None
+    *, name: str, content: disk.Readable, purpose: str, owner: Any, organisation: models.Model | None = None
 ) -> StoredFile:  # fmt: skip
     """Take in a file at once; FileRefused, with nothing kept, when it is not one for this purpose.
 
@@ -199,3 +199,20 @@ def _looked_at(part: Path, written: disk.Written, name: str, purpose: Purpose) -
 def _root() -> Path:
     root: Path = settings.FILES_ROOT
     return root
+
+
+def try_again(*, file: StoredFile, actor: Any) -> bool:
+    """Scan or read a file now instead of later; False when there is nothing to try."""
+    with transaction.atomic():
+        row = StoredFile.objects.kept().select_for_update(of=("self",)).get(pk=file.pk)
+        changes: dict[str, Any] = {"not_before": timezone.now(), "attempts": 0}
+        if row.state == FileState.CLEAN and row.text_state == TextState.FAILED:
+            changes |= {"text_state": TextState.WAITING, "error": ""}
+            if row.picture == PictureState.FAILED:
+                changes["picture"] = PictureState.WAITING
+        elif row.state != FileState.QUARANTINED:
+            return False
+        StoredFile.objects.filter(pk=row.pk).update(**changes)
+        tell(FILE_TRIED_AGAIN, row, actor=actor)
+        transaction.on_commit(wake)
+    return True

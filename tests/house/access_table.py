@@ -7,6 +7,7 @@ Roles and rows of the world are those of `world.py`. A new address needs a row h
 from __future__ import annotations
 
 from tests.house.access_drills import DRILLS
+from tests.house.access_files import FILES
 from tests.house.access_rows import (
     BY_POST,
     IN,
@@ -557,6 +558,7 @@ PARTS = {
     "following": FOLLOWING,
     "drills": DRILLS,
     "statistics": STATISTICS,
+    "files": FILES,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
