@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("community.api_keys.urls")),
     path("", include("community.search.urls")),
     path("", include("community.events.urls")),
+    path("", include("community.files.urls")),
     path("", include("community.mail_in.urls")),
     path("", include("community.organisations.urls")),
     path("", include("community.accounts.urls")),

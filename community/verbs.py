@@ -49,3 +49,6 @@ EVENT_MAILED = register_verb("community.event.mailed", _("mailde de deelnemers")
 EVENT_MATERIAL = register_verb("community.event.material", _("publiceerde materiaal"))
 AGENDA_OPENED = register_verb("community.agenda.opened", _("opende de feed van de eigen agenda"))
 AGENDA_CLOSED = register_verb("community.agenda.closed", _("sloot de feed van de eigen agenda"))
+FILE_TRIED_AGAIN = register_verb(
+    "community.file.tried_again", _("liet een bestand opnieuw nakijken of lezen")
+)

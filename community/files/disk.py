@@ -10,10 +10,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from community.files.enums import Refusal
 from community.files.refusals import FileRefused
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
 
 PIECE = 1 << 20
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -25,8 +30,8 @@ class Written:
     sha256: str
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
-    while piece := file.read(PIECE):
+def pieces(file: Readable, size: int = PIECE) -> Iterator[bytes]:
+    while piece := file.read(size):
         yield piece
 
 

@@ -32,6 +32,15 @@ class TextState(models.TextChoices):
     FAILED = "failed", _("niet te lezen")
 
 
+class PictureState(models.TextChoices):
+    """Whether there is a small picture of a file for lists, and of the first page of a PDF."""
+
+    NONE = "none", _("heeft geen voorbeeld")
+    WAITING = "waiting", _("wordt straks gemaakt")
+    MADE = "made", _("gemaakt")
+    FAILED = "failed", _("niet te maken")
+
+
 class Refusal(models.TextChoices):
     """Why a file is not taken; the sentence beside the field stands in `refusals.py`."""
 
@@ -49,3 +58,12 @@ class Refusal(models.TextChoices):
     VIRUS = "virus", _("virus gevonden")
     NO_ROOM = "no-room", _("geen plaats")
     CHANGED = "changed", _("onderweg veranderd")
+
+
+class Unread(models.TextChoices):
+    """Why the words of a file could not be taken out."""
+
+    BROKEN = "broken", _("beschadigd of op een onbekende wijze gemaakt")
+    MEMORY = "memory", _("te zwaar: het kost te veel geheugen")
+    TIME = "time", _("te zwaar: het duurt te lang")
+    INTERRUPTED = "interrupted", _("telkens afgebroken")

@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.files.enums import FileForm, FileState, TextState
+from community.files.enums import FileForm, FileState, PictureState, Refusal, TextState, Unread
+
+UNREAD = Q(text_state__in=(TextState.WAITING, TextState.RUNNING)) | Q(picture=PictureState.WAITING)
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
@@ -26,9 +28,12 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         return self.quarantined().filter(not_before__lte=timezone.now())
 
     def to_read(self) -> StoredFileQuerySet:
-        """Whose words wait to be taken out, or whose reader died."""
-        waits = Q(text_state=TextState.WAITING) | Q(text_state=TextState.RUNNING)
-        return self.clean().filter(waits, not_before__lte=timezone.now())
+        """Whose words or picture wait to be taken out, or whose reader died."""
+        return self.clean().filter(UNREAD, not_before__lte=timezone.now())
+
+    def unread(self) -> StoredFileQuerySet:
+        """Whose words nobody could take out."""
+        return self.kept().filter(text_state=TextState.FAILED)
 
 
 class StoredFile(models.Model):
@@ -56,6 +61,7 @@ class StoredFile(models.Model):
     refused_detail = models.CharField(max_length=200, blank=True)
     scanned_at = models.DateTimeField(null=True, blank=True)
     text_state = models.CharField(_("tekst"), max_length=20, choices=TextState)
+    picture = models.CharField(max_length=10, choices=PictureState, default=PictureState.NONE)
     pages = models.PositiveIntegerField(null=True, blank=True)
     # Of the scan while it is in quarantine, of the reading of its words afterwards.
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -80,11 +86,7 @@ class StoredFile(models.Model):
         indexes = (
             models.Index(
                 fields=("not_before",), name="file_work_waits",
-                condition=Q(discarded_at=None)
-                & (
-                    Q(state=FileState.QUARANTINED)
-                    | Q(text_state__in=(TextState.WAITING, TextState.RUNNING))
-                ),
+                condition=Q(discarded_at=None) & (Q(state=FileState.QUARANTINED) | UNREAD),
             ),
             models.Index(fields=("-created_at", "-id"), name="file_newest"),
         )  # fmt: skip
@@ -98,6 +100,21 @@ class StoredFile(models.Model):
         name = self.key.hex
         root: Path = settings.FILES_ROOT
         return root / "whole" / name[:2] / name[2:4] / name
+
+    @property
+    def picture_path(self) -> Path:
+        """Where its small picture is, once `picture` says that it was made."""
+        name = self.key.hex
+        root: Path = settings.FILES_ROOT
+        return root / "pictures" / name[:2] / name[2:4] / f"{name}.webp"
+
+    @property
+    def trouble(self) -> str:
+        """Why it was refused or could not be read, in words; of a scan, what the scanner said."""
+        if self.state == FileState.REFUSED:
+            why = Refusal(self.refused_because).label if self.refused_because else ""
+            return f"{why}: {self.refused_detail}" if self.refused_detail else str(why)
+        return str(Unread(self.error).label) if self.error in Unread.values else self.error
 
     @property
     def is_ready(self) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -19,7 +20,7 @@ from django.utils import timezone
 from community.activity.services import record, ring
 from community.activity.verbs import Verb
 from community.files import disk
-from community.files.enums import FileState, Refusal, TextState
+from community.files.enums import FileState, PictureState, Refusal, TextState
 from community.files.models import StoredFile, StoredFileQuerySet, Upload
 from community.files.names import clean_name
 from community.files.purposes import Purpose, purposes
@@ -27,7 +28,7 @@ from community.files.refusals import FileRefused
 from community.files.safety import check
 from community.files.sniffing import sniff
 from community.files.types import FileType
-from community.verbs import FILE_CLEARED, FILE_DISCARDED, FILE_STORED
+from community.verbs import FILE_CLEARED, FILE_DISCARDED, FILE_STORED, FILE_TRIED_AGAIN
 
 LASTS = timedelta(days=2)
 """An upload that nobody goes on with."""
@@ -48,7 +49,7 @@ class TooManyUploads(Exception):
 
 
 def store(
-    *, name: str, content: BinaryIO, purpose: str, owner: Any, organisation: models.Model | None = None
+    *, name: str, content: disk.Readable, purpose: str, owner: Any, organisation: models.Model | None = None
 ) -> StoredFile:  # fmt: skip
     """Take in a file at once; FileRefused, with nothing kept, when it is not one for this purpose.
 
@@ -137,9 +138,9 @@ def discard(*, file: StoredFile, actor: Any) -> None:
     with transaction.atomic():
         file.discarded_at = timezone.now()
         file.save(update_fields=["discarded_at"])
-        _tell(FILE_DISCARDED, file, actor=actor)
-        path = file.path
-        transaction.on_commit(lambda: disk.drop(path))
+        tell(FILE_DISCARDED, file, actor=actor)
+        for path in (file.path, file.picture_path):
+            transaction.on_commit(partial(disk.drop, path))
 
 
 def duplicates_of(file: StoredFile) -> StoredFileQuerySet:
@@ -161,21 +162,24 @@ def _take_in(
     is_scanned = bool(settings.CLAMAV_URL)
     file = StoredFile(
         name=name, purpose=purpose.key, owner=owner,
-        organisation_id=organisation.pk if organisation else None, sha256=written.sha256, size=written.size, media_type=found.media_type, form=found.form,
+        organisation_id=organisation.pk if organisation else None, sha256=written.sha256,
+        size=written.size, media_type=found.media_type, form=found.form,
         state=FileState.QUARANTINED if is_scanned else FileState.CLEAN,
         text_state=TextState.WAITING if found.reads else TextState.NONE,
+        picture=PictureState.WAITING if found.pictures else PictureState.NONE,
     )  # fmt: skip
     disk.place(part, file.path)
     with transaction.atomic():
         file.save()
-        _tell(FILE_STORED, file, actor=owner)
+        tell(FILE_STORED, file, actor=owner)
         if not is_scanned:
-            _tell(FILE_CLEARED, file, actor=owner)
+            tell(FILE_CLEARED, file, actor=owner)
         transaction.on_commit(wake)
     return file
 
 
-def _tell(verb: Verb, file: StoredFile, *, actor: Any) -> None:
+def tell(verb: Verb, file: StoredFile, *, actor: Any = None) -> None:
+    """Record what happened to a file, as the last step of a service."""
     record(
         verb, actor=actor, organisation=file.organisation, subject=file, file=file.pk,
         purpose=file.purpose,
@@ -195,3 +199,20 @@ def _looked_at(part: Path, written: disk.Written, name: str, purpose: Purpose) -
 def _root() -> Path:
     root: Path = settings.FILES_ROOT
     return root
+
+
+def try_again(*, file: StoredFile, actor: Any) -> bool:
+    """Scan or read a file now instead of later; False when there is nothing to try."""
+    with transaction.atomic():
+        row = StoredFile.objects.kept().select_for_update(of=("self",)).get(pk=file.pk)
+        changes: dict[str, Any] = {"not_before": timezone.now(), "attempts": 0}
+        if row.state == FileState.CLEAN and row.text_state == TextState.FAILED:
+            changes |= {"text_state": TextState.WAITING, "error": ""}
+            if row.picture == PictureState.FAILED:
+                changes["picture"] = PictureState.WAITING
+        elif row.state != FileState.QUARANTINED:
+            return False
+        StoredFile.objects.filter(pk=row.pk).update(**changes)
+        tell(FILE_TRIED_AGAIN, row, actor=actor)
+        transaction.on_commit(wake)
+    return True

@@ -21,6 +21,11 @@ class FileType:
     reads: bool = False
     shows: bool = False
 
+    @property
+    def pictures(self) -> bool:
+        """Whether a small picture can be made of it."""
+        return self.form in (Form.IMAGE, Form.PDF)
+
 
 TYPES = (
     FileType("application/pdf", Form.PDF, (".pdf",), reads=True, shows=True),

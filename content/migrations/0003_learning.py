@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "les",
                 "verbose_name_plural": "lessen",
             },
-            bases=(content.learning.models.pages.Unlisted, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="ModulePage",
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "module",
                 "verbose_name_plural": "modules",
             },
-            bases=(content.learning.models.pages.Unlisted, "wagtailcore.page"),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
             name="Book",

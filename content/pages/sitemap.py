@@ -9,16 +9,18 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from community.kit.sitemap import AddressBook, Known, address_books, register_addresses
 from content.pages.listing import open_to_all
 
 
 def _pages() -> Any:
-    """Without the screens of apps: whether those are public is theirs to say."""
+    """Without the screens of apps, and without pages of which a room says itself who reads them:
+    whether those are public is theirs to say."""
     rows = open_to_all(Page.objects.filter(depth__gt=1)).filter(apppage=None)
-    return rows.order_by("path")
+    others = [each for each in get_page_models() if getattr(each, "has_own_readers", False)]
+    return rows.not_type(*others).order_by("path")
 
 
 def _of_page(page: Page) -> Known | None:

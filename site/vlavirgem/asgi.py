@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.core.asgi import get_asgi_application
 
+from vlavirgem.bodies import watched
 from vlavirgem.serving import ready_to_serve
 
 ready_to_serve()
-http = get_asgi_application()
+http = watched(get_asgi_application())
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402 - needs the apps loaded
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402

@@ -23,6 +23,7 @@ app.conf.imports = (
     "content.pages.tasks",
     "content.newsletters.tasks",
     "community.events.tasks",
+    "community.files.tasks",
     "qrc.feeds.tasks",
     "qrc.matching.tasks",
     "qrc.alerts.tasks",

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.portfolio.rules import works_for_government
 from catalogue.solutions.models import UnknownName
 from catalogue.suppliers.rules import may_edit_vocabulary
+from community.files.rules import may_look_after
 from community.organisations import rules
 from community.organisations.enums import Kind
 from community.organisations.models import JoinRequest
@@ -189,6 +190,7 @@ MENU = (
                 _("Sms-budgetten"), "community:sms-allowances", "message", rules.is_platform_admin
             ),
             Entry(_("Inkomende mail"), "community:incoming-mail", "mail", rules.is_platform_admin),
+            Entry(_("Bestanden"), "community:stored-files", "archive", may_look_after),
             Entry(_("Onbereikbare besturen"), "qrc:unreachable", "bell-off", rules.is_helpdesk),
             Entry(_("Indicatoren"), "community:indicators", "gauge", rules.is_helpdesk),
             Entry(_("Inhoud beheren"), "wagtailadmin_home", "pencil", rules.is_editor),

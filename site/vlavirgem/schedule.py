@@ -10,6 +10,8 @@ SCHEDULE = {
     "publish": {"task": "content.pages.tasks.publish_scheduled", "schedule": 60},
     "newsletters": {"task": "content.newsletters.tasks.send", "schedule": 60},
     "events": {"task": "community.events.tasks.follow", "schedule": 300},
+    "files": {"task": "community.files.tasks.work", "schedule": 30},
+    "files-sweep": {"task": "community.files.tasks.sweep", "schedule": 3600},
     "measure": {"task": "community.kpi.tasks.measure", "schedule": 3600},
     "poll": {"task": "qrc.feeds.tasks.poll_due", "schedule": 20},
     "sign": {"task": "qrc.matching.tasks.sign", "schedule": 60},

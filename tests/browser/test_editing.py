@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from content.access import keep_access
 from content.founding import lay_first_stones
 from content.library.models import LibraryDocument
-from content.pages import scheduling
 from content.pages.models import StandardPage
 from tests.content.pages.making import home, news
 

@@ -10,6 +10,7 @@ from tests.house.access_content import CONTENT
 from tests.house.access_drills import DRILLS
 from tests.house.access_events import EVENTS
 from tests.house.access_events import OPEN as OPEN_EVENTS
+from tests.house.access_files import FILES
 from tests.house.access_learning import LEARNING, OPEN
 from tests.house.access_packages import PACKAGES
 from tests.house.access_rows import (
@@ -566,6 +567,7 @@ PARTS = {
     "learning": LEARNING,
     "packages": PACKAGES,
     "events": EVENTS,
+    "files": FILES,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}

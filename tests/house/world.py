@@ -18,6 +18,8 @@ from community.accounts.models import User
 from community.api_keys.services import make_key
 from community.events.models import Material
 from community.events.services import open_feed as open_agenda
+from community.files.enums import FileForm, FileState, TextState
+from community.files.models import StoredFile
 from community.messaging import confirmations, stopping
 from community.messaging.allowances import set_allowance
 from community.messaging.bell import put
@@ -295,6 +297,18 @@ def _doors(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
         "feed token": open_feed(organisation=gent, actor=alice),
         "twilio token": status_callback_url(made.keys["delivery"]).rstrip("/").rpartition("/")[2],
         "picture": "niets.png",
+        "file key": StoredFile.objects.create(
+            name="verslag.pdf",
+            purpose="proef.niemand",
+            owner=alice,
+            sha256="0" * 64,
+            size=1,
+            media_type="application/pdf",
+            form=FileForm.PDF,
+            state=FileState.CLEAN,
+            text_state=TextState.FAILED,
+            error="broken",
+        ).key,
     }
 
 

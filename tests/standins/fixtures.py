@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.standins.clamd import Clamd
 from tests.standins.feeds import FeedServer
 from tests.standins.receiver import Receiver
 from tests.standins.smtp_sink import SmtpSink
@@ -58,4 +59,12 @@ def feeds(settings: Any) -> Iterator[FeedServer]:
     """A web server with feeds that the poller may reach."""
     with FeedServer() as server:
         settings.QRC_ALLOWED_PRIVATE_HOSTS = server.host
+        yield server
+
+
+@pytest.fixture
+def clamd(settings: Any) -> Iterator[Clamd]:
+    """A scanner that every file of this test passes."""
+    with Clamd() as server:
+        settings.CLAMAV_URL = server.url
         yield server

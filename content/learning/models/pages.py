@@ -23,13 +23,6 @@ RESERVED = frozenset(
 """Addresses under /leren/ that are screens of ours."""
 
 
-class Unlisted:
-    """Pages of which the addresses are told to nobody but who may read them."""
-
-    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
-        return []
-
-
 class CourseIndexPage(Page):
     """Where courses stand in the tree; visitors see the catalogue in its place."""
 
@@ -49,6 +42,7 @@ class CourseIndexPage(Page):
 class CoursePage(Page):
     """One course. What stands here anybody may read, unless it is for chosen organisations."""
 
+    has_own_readers = True
     lead = models.CharField(_("inleiding"), max_length=300)
     body = RichTextField(_("waarover gaat het"), blank=True, features=FEATURES)
     cover = models.ForeignKey(
@@ -103,12 +97,6 @@ class CoursePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"shell": "base.html"}
 
-    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
-        if self.audience == Readers.CHOSEN:
-            return []
-        found: list[dict[str, Any]] = super().get_sitemap_urls(request)
-        return found
-
 
 class CourseOrganisation(Orderable):
     page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="organisations")
@@ -137,7 +125,8 @@ class CourseSkill(Orderable):
         pass
 
 
-class ModulePage(Unlisted, Page):
+class ModulePage(Page):
+    has_own_readers = True
     lead = models.CharField(_("inleiding"), max_length=300, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
@@ -150,7 +139,8 @@ class ModulePage(Unlisted, Page):
         verbose_name_plural = _("modules")
 
 
-class LessonPage(Unlisted, Page):
+class LessonPage(Page):
+    has_own_readers = True
     minutes = models.PositiveSmallIntegerField(
         _("duur in minuten"), default=5, validators=[MinValueValidator(1)]
     )

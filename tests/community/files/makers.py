@@ -77,7 +77,42 @@ def added_to(office: bytes, **members: bytes) -> bytes:
     return file.getvalue()
 
 
+def replaced(office: bytes, member: str, content: bytes) -> bytes:
+    """An office file with another content for one of its members."""
+    with zipfile.ZipFile(io.BytesIO(office)) as pack:
+        members = {each: pack.read(each) for each in pack.namelist()}
+    return packed(members | {member: content})
+
+
 def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
     file = io.BytesIO()
     save(file)
     return file.getvalue()
+
+
+def written_pdf(*pages: str) -> bytes:
+    """A PDF with a line of text on every page, written by hand: no library of ours writes text."""
+    count = len(pages)
+    kids = " ".join(f"{3 + 2 * each} 0 R" for each in range(count))
+    bodies = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {count}>>"]
+    font = f"{3 + 2 * count} 0 R"
+    for at, text in enumerate(pages):
+        drawn = f"BT /F1 24 Tf 72 700 Td ({text}) Tj ET"
+        bodies.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {4 + 2 * at} 0 R"
+            f"/Resources<</Font<</F1 {font}>>>>>>"
+        )
+        bodies.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
+    bodies.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    content, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(content))
+        content += f"{number} 0 obj{body}endobj\n".encode("latin-1")
+    table = "".join(f"{each:010} 00000 n \n" for each in places)
+    return (
+        content
+        + (
+            f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer<</Size {len(bodies) + 1}/Root 1 0 R>>\nstartxref\n{len(content)}\n%%EOF\n"
+        ).encode()
+    )

@@ -65,14 +65,18 @@ def test_sitemap_names_every_open_page_and_what_other_apps_add(client, settings)
     with address_books.temporarily(book):
         index = etree.fromstring(client.get("/sitemap.xml").content)
         parts = [each.text.replace(settings.SITE_URL, "") for each in index.iter("{*}loc")]
-        assert parts == ["/sitemap-community-test.xml", "/sitemap-content-pages.xml"]
+        assert parts == [
+            "/sitemap-community-test.xml", "/sitemap-content-courses.xml",
+            "/sitemap-content-pages.xml",
+        ]  # fmt: skip
         found = [
             each.text
             for part in parts
             for each in etree.fromstring(client.get(part).content).iter("{*}loc")
         ]
     assert found == [
-        f"{settings.SITE_URL}{path}" for path in ("/publiek/", "/", "/leren/", "/nieuws/", "/nieuws/kermis/")
+        f"{settings.SITE_URL}{path}"
+        for path in ("/publiek/", "/", "/leren/", "/nieuws/", "/nieuws/kermis/")
     ]
     assert [client.get(f"/sitemap-{each}").status_code for each in
             ("content-pages.xml?p=2", "content-pages.xml?p=x", "weg.xml")] == [404] * 3  # fmt: skip
