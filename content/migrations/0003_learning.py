@@ -10,8 +10,6 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import content.learning.models.pages
-
 
 class Migration(migrations.Migration):
     dependencies = [
