@@ -45,11 +45,12 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_seats(self) -> Self:
         """Adds `taken` and `waiting`: how many have a place, and how many wait for one."""
+        # Counting makes groups, and groups forget the order of the model.
         seats = "registrations"
         return self.annotate(
             taken=Count(seats, filter=Q(registrations__state__in=TAKING)),
             waiting=Count(seats, filter=Q(registrations__state=SeatState.WAITING)),
-        )
+        ).order_by(*Event._meta.ordering)
 
 
 class Event(models.Model):

@@ -55,7 +55,7 @@ EVENTS = [
     Row(
         "community:event-colleague", "event", get=only(*MEMBERS),
         post=only("alice", "bob", gets=TO_EVENT, rest="200") | {"newcomer": "404"},
-        data={"colleague_words": "x", "colleague_chosen": "bob"},
+        data={"colleague_words": "Bob Proef", "colleague_chosen": "bob"},
     ),
     Row(
         "community:event-edit", "event", get=only(*EDITORS, rest="403"),

@@ -67,8 +67,8 @@ def _are_valid(form: EventForm, sessions: Any) -> bool:
     return all([form.is_valid(), sessions.is_valid()])
 
 
-@requires(may_plan)
 @require_POST
+@requires(may_plan)
 def event_state(request: Any, pk: int) -> HttpResponse:
     event = get_object_or_404(Event, pk=pk)
     wished = request.POST.get("stand", "")

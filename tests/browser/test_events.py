@@ -1,0 +1,64 @@
+"""An event from the keyboard and on a phone: registering a colleague, and marking who came."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from community.events.enums import SeatState
+from community.events.models import Registration
+from tests.browser.conftest import PHONE, scripts_are_there, tab_to
+from tests.factories import events as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_registering_a_colleague_and_leaving_by_the_keyboard(house, alice, bob):
+    event = make.event(title="Ransomware oefenen")
+    page = house.signed_in(alice.email, PHONE)
+    page.goto("/agenda/")
+    page.get_by_role("link", name="Ransomware oefenen").press("Enter")
+    button = page.get_by_role("button", name="Inschrijven")
+    tab_to(page, button)
+    page.keyboard.press("Enter")
+    expect(page.locator("main").get_by_text("U bent ingeschreven").first).to_be_visible()
+
+    page.get_by_role("link", name="Een collega inschrijven").press("Enter")
+    scripts_are_there(page)
+    page.get_by_role("combobox").focus()
+    page.keyboard.type("bob")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=colleague_chosen]")).to_have_value(str(bob.pk))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Bob Proef is ingeschreven.")).to_be_visible()
+
+    scripts_are_there(page)
+    page.get_by_role("button", name="Annuleren").first.press("Enter")
+    page.get_by_role("button", name="Inschrijving annuleren", exact=True).press("Enter")
+    expect(page.get_by_text("De inschrijving is geannuleerd.")).to_be_visible()
+    states = dict(Registration.objects.filter(event=event).values_list("user__first_name", "state"))
+    assert states == {"Alice": SeatState.CANCELLED, "Bob": SeatState.SEATED}
+
+
+def test_marking_who_came_at_the_door_with_a_phone(house, editor, alice, bob):
+    event = make.event()
+    seats = [make.seat(event, each) for each in (alice, bob)]
+    make.take_place_before(event)
+    page = house.signed_in(editor.email, PHONE)
+    page.goto(f"/agenda/{event.pk}/aanwezigheid/")
+    scripts_are_there(page)
+    present = page.get_by_role("button", name="Aanwezig: Alice Proef")
+    assert present.bounding_box()["height"] >= 44
+    present.press("Enter")
+    expect(page.get_by_role("button", name="Aanwezig: Alice Proef")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(page.locator("#tellers")).to_contain_text("1 aanwezig")
+    page.get_by_role("button", name="Afwezig: Bob Proef").click()
+    expect(page.locator("#tellers")).to_contain_text("1 afwezig")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for each in seats:
+        each.refresh_from_db()
+    assert [each.state for each in seats] == [SeatState.PRESENT, SeatState.ABSENT]
