@@ -19,6 +19,7 @@ app.conf.imports = (
     "community.mail_in.tasks",
     "community.kpi.tasks",
     "community.search.tasks",
+    "content.library.tasks",
     "qrc.feeds.tasks",
     "qrc.matching.tasks",
     "qrc.alerts.tasks",

@@ -129,6 +129,7 @@ MENU = (
         (
             Entry(_("Mijn overzicht"), "community:dashboard", "home"),
             Entry(_("Waarschuwingen"), "qrc:advisory-list", "radio"),
+            Entry(_("Bestandsbibliotheek"), "content:library", "book"),
             Entry(_("Mijn meldingen"), "qrc:sighting-mine", "pencil", member),
             Entry(_("Cijfers"), "qrc:statistics", "gauge", may_read_statistics),
         ),

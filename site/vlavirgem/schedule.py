@@ -8,6 +8,7 @@ SCHEDULE = {
     "find-missing": {"task": "community.search.tasks.catch_up", "schedule": 600},
     "find-all": {"task": "community.search.tasks.keep_whole", "schedule": 86400},
     "measure": {"task": "community.kpi.tasks.measure", "schedule": 3600},
+    "review-documents": {"task": "content.library.tasks.remind", "schedule": 3600},
     "poll": {"task": "qrc.feeds.tasks.poll_due", "schedule": 20},
     "sign": {"task": "qrc.matching.tasks.sign", "schedule": 60},
     "follow-up": {"task": "qrc.cases.tasks.follow_up", "schedule": 60},

@@ -7,6 +7,7 @@ Roles and rows of the world are those of `world.py`. A new address needs a row h
 from __future__ import annotations
 
 from tests.house.access_drills import DRILLS
+from tests.house.access_library import LIBRARY
 from tests.house.access_rows import (
     BY_POST,
     IN,
@@ -557,6 +558,7 @@ PARTS = {
     "following": FOLLOWING,
     "drills": DRILLS,
     "statistics": STATISTICS,
+    "library": LIBRARY,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
@@ -564,13 +566,16 @@ BY_NAME = {row.name: row for row in TABLE}
 WITH_DEBUG_ONLY = {"site:styleguide", "site:styleguide-error"}
 """Mounted only with DEBUG; the tests run without."""
 
-FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "documenten/", "_util/")
+FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "^cms/documents/", "_util/")
 """Beginnings of the libraries' own addresses, and of our redirects that stand before them."""
 PAGES = ("wagtail_serve",)
 """What editors make: the last pattern of all, for everybody unless an editor restricts it."""
 
 PUBLIC = {
     "community:search", "community:search-palette",
+    # What is not for him asks to sign in, or is not there.
+    "content:library", "content:library-feed", "content:document", "content:document-look",
+    "content:document-captions", "content:document-version", "wagtaildocs_serve",
     "health-live", "health-ready", "metrics", "pictures", "site:accessibility", "site:privacy",
     "site:colophon", "site:set-language", "site:theme", "community:invitation",
     "community:confirmation", "community:confirmation-again", "community:unsubscribe",

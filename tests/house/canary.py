@@ -28,6 +28,8 @@ from community.organisations.services import ask_to_join, invite, refuse
 from community.organisations.services.invitations import invitation_token
 from community.search.services import catch_up
 from community.verbs import ROLES_CHANGED
+from content.library.enums import Readers
+from content.library.services import add_version, approve, propose
 from qrc.advisories.models import Advisory
 from qrc.alerts.services import raise_alert
 from qrc.bundles.services import put_aside
@@ -39,6 +41,7 @@ from qrc.notifications import ALERT, LIST
 from qrc.outlets.services import open_feed
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
+from tests.content.library.shelf import read, stored
 from tests.factories import portfolio
 from tests.people import PASSWORD, make_member, make_user
 
@@ -98,6 +101,11 @@ MARKERS = {
     "unnamed sighting": "zzqnaamloos",
     "follow-up's note": "zzqopvolging",
     "bundle's reason": "zzqbundel",
+    "document": "zzqdocument",
+    "document's description": "zzqomschrijving",
+    "document's words": "zzqinhoud",
+    "document's file": "zzqbestand.txt",
+    "version's note": "zzqversieverschil",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
@@ -150,7 +158,7 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
     made.keys["advisory"], made.keys["source"] = advisory.pk, advisory.source_id
     for part in (
         _doors, _addresses, _uses, _wishes, _following, _talk, _portfolio, _sightings, _traces,
-        _vocabulary,
+        _vocabulary, _documents,
     ):  # fmt: skip
         part(made, advisory)
     catch_up()
@@ -323,6 +331,27 @@ def _traces(made: Canary, advisory: Advisory) -> None:
         "/account/login/", {"login": made.boss.email, "password": PASSWORD},
         headers={"user-agent": "zzqtoestel"}, REMOTE_ADDR="198.51.100.77",
     )  # fmt: skip
+
+
+def _documents(made: Canary, advisory: Advisory) -> None:
+    """One that is in the library for Kanarie alone, with its words."""
+    facts = {
+        "title": "zzqdocument", "description": "zzqomschrijving", "audience": Readers.CHOSEN,
+        "readers": [made.organisation], "tags": ["zzqdocument"],
+    }  # fmt: skip
+    file = stored(made.boss, "zzqbestand.txt", "zzqinhoud")
+    document = propose(file=file, actor=made.boss, facts=facts)
+    approve(document=document, actor=None)
+    read(document, "zzqinhoud")
+    later = stored(made.boss, "zzqbestand.txt", "zzqinhoud opnieuw")
+    add_version(document=document, file=later, actor=made.boss, note="zzqversieverschil")
+    document.refresh_from_db()
+    read(document, "zzqinhoud opnieuw")
+    made.keys |= {
+        "document": document.pk, "document version": (document.pk, 1),
+        "document file": (document.pk, "zzqbestand.txt"), "proposal": document.pk,
+        "draft document": document.pk, "collection": document.collection_id,
+    }  # fmt: skip
 
 
 def _vocabulary(made: Canary, advisory: Advisory) -> None:

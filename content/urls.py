@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+from content.library.urls import document_link
+
+__all__ = ["document_link"]
+
+app_name = "content"
+urlpatterns = [
+    path("", include("content.library.urls")),
+]
