@@ -1,8 +1,8 @@
-"""What the search box finds: pages that are live and for everybody, and open learning packages."""
+"""What the search box finds of content: pages, documents, courses and packages, each by its readers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
+from community.files.models import FileText
 from community.organisations.enums import Audience
 from community.search.audience import (
     ACCOUNT,
@@ -22,10 +23,15 @@ from community.search.audience import (
     of_organisation,
 )
 from community.search.kinds import Entry, SearchKind, register_kind
+from community.search.services import LONGEST_BODY
 from content.learning.enums import Readers
 from content.learning.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from content.learning.queries.catalogue import catalogue, lessons
 from content.learning.queries.texts import text_of
+from content.library.circles import Circles
+from content.library.models import LibraryDocument
+from content.library.queries import KIND as DOCUMENT
+from content.library.rules import visible_to
 from content.packages.models import ContentPackage
 from content.packages.queries import packages_for
 from content.pages.listing import open_to_all
@@ -189,9 +195,59 @@ def seen_packages(request: HttpRequest, ids: Collection[str]) -> set[str]:
     return {str(pk) for pk in rows.values_list("pk", flat=True)}
 
 
+def documents(ids: Collection[str]) -> Iterator[Entry]:
+    """With the words inside; drafts and archived ones by editors alone."""
+    rows = LibraryDocument.objects.filter(pk__in=ids).select_related(
+        "collection", "current", "author"
+    )
+    circles = Circles()
+    for each in rows.prefetch_related("readers", "tags", "themes").order_by("pk"):
+        yield _document(each, circles.keys_of(each))
+
+
+def _document(document: LibraryDocument, audience: Sequence[str]) -> Entry:
+    # One at a time: two hundred books at once would be hundreds of megabytes.
+    text = (
+        FileText.objects.filter(file=document.current.file_id)
+        .values_list("text", flat=True)
+        .first()
+        if document.current
+        else None
+    )
+    named = [each.name for each in (*document.themes.all(), *document.tags.all())]
+    url = reverse("content:document", args=(document.pk,))
+    return Entry(
+        object_id=str(document.pk), title=document.title, summary=document.description,
+        body="\n".join((" ".join(named), str(document.author or ""), (text or "")[:LONGEST_BODY])),
+        url=url, public_url=url if PUBLIC in audience else "", audience=audience,
+        changed_at=document.changed_at,
+        facts={"kind": document.kind, "form": document.form, "status": document.status},
+    )  # fmt: skip
+
+
+def document_ids() -> Iterable[Any]:
+    return LibraryDocument.objects.order_by("pk").values_list("pk", flat=True)
+
+
+def seen_documents(request: HttpRequest, ids: Collection[str]) -> set[str]:
+    rows = visible_to(request.user).filter(pk__in=ids)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
 register_kind(
     SearchKind(
         key=PACKAGE, label=_("Leerpakketten"), icon="book", order=7, entries=packages,
         ids=package_ids, visible=seen_packages,
     )
 )  # fmt: skip
+register_kind(
+    SearchKind(
+        key=DOCUMENT,
+        label=_("Documenten"),
+        icon="book",
+        order=3,
+        entries=documents,
+        ids=document_ids,
+        visible=seen_documents,
+    )
+)

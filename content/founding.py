@@ -38,7 +38,8 @@ PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_p
 # Wagtail asks for its own models' rights, whatever model of ours stands in for them.
 FILE_RIGHTS = {
     "wagtailimages": ("add_image", "change_image", "choose_image"),
-    "wagtaildocs": ("add_document", "change_document", "choose_document"),
+    # Documents come in and change in the library; pages only choose from it.
+    "wagtaildocs": ("choose_document",),
 }
 OWN_RIGHTS = (
     "change_principle", "add_newsletter", "change_newsletter", "delete_newsletter",

@@ -1,4 +1,4 @@
-"""The messages that the editors' work can cause."""
+"""The messages that the editors' work and the library can cause."""
 
 from typing import Any
 
@@ -45,5 +45,21 @@ REVIEW = register_kind(
         _("Een collega legt een pagina voor, of uw pagina is nagelezen."),
         order=72,
         audience=editors,
+    )
+)
+DOCUMENT_DECIDED = register_kind(
+    Kind(
+        "content.document_decided",
+        _("Antwoord op een document dat u voorstelde"),
+        _("De redactie publiceerde uw document of wees het af."),
+        order=50,
+    )
+)
+DOCUMENT_DUE = register_kind(
+    Kind(
+        "content.document_due",
+        _("Een document opnieuw nakijken"),
+        _("Een document waarvoor u instaat, is aan nazicht toe."),
+        order=51,
     )
 )

@@ -9,7 +9,13 @@ from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction, TaskState, WorkflowState
+from wagtail.models import (
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    TaskState,
+    WorkflowState,
+)
 from wagtail.signals import (
     page_published,
     page_unpublished,
@@ -23,13 +29,36 @@ from wagtail.signals import (
 from community.activity.models import Activity
 from community.activity.reactions import reaction
 from community.search.services import refresh
-from community.verbs import MEMBER_JOINED, MEMBER_LEFT, ROLES_CHANGED
+from community.verbs import (
+    FILE_CLEARED,
+    FILE_REFUSED,
+    FILE_TEXT_FAILED,
+    FILE_TEXT_READ,
+    MEMBER_JOINED,
+    MEMBER_LEFT,
+    ROLES_CHANGED,
+)
 from content.access import keep_access
 from content.findable import COURSE, LESSON, PACKAGE, PAGE
 from content.learning.services import finish_package
+from content.library.enums import LIBRARY
+from content.library.queries import KIND as DOCUMENT
+from content.library.queries import under_collection
+from content.library.services import follow_file, take_text
 from content.packages.models import ContentPackage
 from content.reviewing import tell_asked, tell_decided
 from content.verbs import (
+    COLLECTION_CLOSED,
+    DOCUMENT_ARCHIVED,
+    DOCUMENT_CHANGED,
+    DOCUMENT_DROPPED,
+    DOCUMENT_PROPOSED,
+    DOCUMENT_PUBLISHED,
+    DOCUMENT_REJECTED,
+    DOCUMENT_RESTORED,
+    DOCUMENT_SETTLED,
+    DOCUMENT_VERSION_ADDED,
+    DOCUMENTS_BROUGHT_IN,
     PACKAGE_CHANGED,
     PACKAGE_COMPLETED,
     PACKAGE_IMPORTED,
@@ -138,3 +167,48 @@ def follow_approval(*, instance: WorkflowState, user: Any = None, **kwargs: Any)
 )  # fmt: skip
 def follow_rejection(*, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     tell_decided(state=instance, by=user, approved=False)
+
+
+@reaction(FILE_CLEARED, key="content.file_cleared")
+@reaction(FILE_REFUSED, key="content.file_refused")
+def follow_scan(activity: Activity) -> None:
+    if activity.data["purpose"] == LIBRARY:
+        follow_file(file_id=activity.data["file"])
+
+
+@reaction(FILE_TEXT_READ, key="content.file_text_read")
+@reaction(FILE_TEXT_FAILED, key="content.file_text_failed")
+def follow_words(activity: Activity) -> None:
+    if activity.data["purpose"] == LIBRARY:
+        take_text(file_id=activity.data["file"])
+
+
+@reaction(DOCUMENTS_BROUGHT_IN, key="content.find_brought_in")
+def find_brought_in(activity: Activity) -> None:
+    refresh(DOCUMENT, activity.data["documents"])
+
+
+@reaction(DOCUMENT_PROPOSED, key="content.find_proposed")
+@reaction(DOCUMENT_PUBLISHED, key="content.find_published")
+@reaction(DOCUMENT_REJECTED, key="content.find_rejected")
+@reaction(DOCUMENT_CHANGED, key="content.find_changed")
+@reaction(DOCUMENT_VERSION_ADDED, key="content.find_version")
+@reaction(DOCUMENT_ARCHIVED, key="content.find_archived")
+@reaction(DOCUMENT_RESTORED, key="content.find_restored")
+@reaction(DOCUMENT_DROPPED, key="content.find_dropped")
+@reaction(DOCUMENT_SETTLED, key="content.find_settled")
+def find_document(activity: Activity) -> None:
+    refresh(DOCUMENT, [activity.subject_id])
+
+
+@reaction(COLLECTION_CLOSED, key="content.find_under_collection")
+def find_under_collection(activity: Activity) -> None:
+    refresh(DOCUMENT, under_collection(activity.data["collection"]))
+
+
+@receiver(post_save, sender=CollectionViewRestriction, dispatch_uid="content.collection_locked")
+@receiver(post_delete, sender=CollectionViewRestriction, dispatch_uid="content.collection_unlocked")
+def follow_collection_lock(*, instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """Wagtail's own limits count too; nobody opens what they close, whatever the search still says."""
+    key = instance.collection_id
+    transaction.on_commit(lambda: refresh(DOCUMENT, under_collection(key)), robust=True)

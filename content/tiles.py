@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
@@ -14,6 +16,8 @@ from wagtail.models import Page
 from community.dashboard.tiles import Tile, register_tile
 from community.organisations.rules import is_editor
 from content.learning.queries.catalogue import tally
+from content.library.models import LibraryDocument
+from content.library.rules import visible_to
 from content.pages.listing import newest
 
 
@@ -103,3 +107,55 @@ class Learning(Tile):
 
 register_tile(Pages())
 register_tile(Learning())
+
+
+class Library(Tile):
+    """How much there is to read for this person, and what came in of late."""
+
+    key = "content.library"
+    title = gettext_lazy("Bestandsbibliotheek")
+    order = 50
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        shown = visible_to(request.user).published()
+        number, new = _number_and_new(shown)
+        waiting = _waiting() if is_editor(request.user) else 0
+        if waiting:
+            note = ngettext(
+                "%(n)d voorstel wacht op de redactie.", "%(n)d voorstellen wachten op de redactie.",
+                waiting,
+            ) % {"n": waiting}  # fmt: skip
+        elif new:
+            note = ngettext(
+                "%(n)d nieuw document deze maand.", "%(n)d nieuwe documenten deze maand.", new
+            ) % {"n": new}
+        else:
+            note = _("Vind sjablonen, leidraden en bestekken van collega’s.")
+        return {
+            "url": reverse("content:library-desk") if waiting else reverse("content:library"),
+            "icon": "book",
+            "value": number if number < MOST else f"{MOST}+",
+            "unit": ngettext("document voor u", "documenten voor u", number),
+            "note": note,
+        }
+
+
+MOST = 1000
+
+
+def _number_and_new(shown: Any) -> tuple[int, int]:
+    """At most MOST, of the newest; and how many of those are of the last thirty days."""
+    since = timezone.now() - timedelta(days=30)
+    found = list(
+        shown.order_by(F("published_at").desc(nulls_last=True)).values_list(
+            "published_at", flat=True
+        )[:MOST]
+    )
+    return len(found), sum(each >= since for each in found)
+
+
+def _waiting() -> int:
+    return LibraryDocument.objects.proposed().count()
+
+
+register_tile(Library())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,11 +16,24 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import BaseViewRestriction, Page
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.editing import NewsletterViewSet, PrincipleViewSet
 from content.learning.editing import LearningGroup, OrganisationChooser
 from content.learning.serving import screen_of
-from content.library.models import LibraryDocument
+from content.library.enums import Status
+from content.library.models import LibraryDocument, Theme
+
+
+class ThemeViewSet(SnippetViewSet):
+    """The library's themes, kept by editors."""
+
+    model = Theme
+    icon = "tag"
+    menu_label = _("Thema’s van de bibliotheek")
+    list_display = ("name", "slug", "order")
+    form_fields = ("name", "slug", "order")
+
 
 register_snippet(NewsletterViewSet)
 register_snippet(PrincipleViewSet)
@@ -45,9 +58,18 @@ def page_for_others(page: Page, request: HttpRequest, args: Any, kwargs: Any) ->
 
 
 @hooks.register("before_serve_document", order=-1)
-def document_for_others(document: LibraryDocument, request: HttpRequest) -> None:
-    if request.user.is_authenticated:
-        _refuse(request, document.collection.get_view_restrictions())
+def never_by_wagtail(document: LibraryDocument, request: HttpRequest) -> None:
+    """Its own way out is not mounted; were it ever, it would still hand out nothing."""
+    raise Http404
+
+
+@hooks.register("construct_document_chooser_queryset")
+def choose_published(documents: Any, request: HttpRequest) -> Any:
+    """A page links to what its readers may open one day: never to a draft."""
+    return documents.filter(status=Status.PUBLISHED)
+
+
+register_snippet(ThemeViewSet)
 
 
 @hooks.register("before_serve_page", order=10)

@@ -24,6 +24,7 @@ app.conf.imports = (
     "content.newsletters.tasks",
     "community.events.tasks",
     "community.files.tasks",
+    "content.library.tasks",
     "qrc.feeds.tasks",
     "qrc.matching.tasks",
     "qrc.alerts.tasks",

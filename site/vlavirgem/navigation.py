@@ -152,6 +152,7 @@ MENU = (
     Group(
         _("Kennis"),
         (
+            Entry(_("Bestandsbibliotheek"), "content:library", "book"),
             Entry(_("Leren"), "content:learning", "lightbulb"),
             Entry(_("Leerpakketten"), "content:package-mine", "book"),
             Entry(_("Agenda"), "community:agenda", "calendar"),

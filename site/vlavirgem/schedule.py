@@ -13,6 +13,7 @@ SCHEDULE = {
     "files": {"task": "community.files.tasks.work", "schedule": 30},
     "files-sweep": {"task": "community.files.tasks.sweep", "schedule": 3600},
     "measure": {"task": "community.kpi.tasks.measure", "schedule": 3600},
+    "review-documents": {"task": "content.library.tasks.remind", "schedule": 3600},
     "poll": {"task": "qrc.feeds.tasks.poll_due", "schedule": 20},
     "sign": {"task": "qrc.matching.tasks.sign", "schedule": 60},
     "follow-up": {"task": "qrc.cases.tasks.follow_up", "schedule": 60},

@@ -18,10 +18,10 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from community.accounts.urls import allauth_urls, secure_admin, to_our_sign_in
+from content.urls import document_link
 from vlavirgem import api, health, metrics
 
 secure_admin()
@@ -29,6 +29,8 @@ secure_admin()
 login_not_required(wagtail_views.serve)
 to_our_sign_in = login_not_required(to_our_sign_in)
 to_our_reset = login_not_required(RedirectView.as_view(pattern_name="account_reset_password"))
+# Documents come in by the library, where they are looked at before anybody opens them.
+to_our_library = RedirectView.as_view(pattern_name="content:library-upload", query_string=False)
 to_our_account = RedirectView.as_view(pattern_name="community:account")
 
 
@@ -67,14 +69,18 @@ urlpatterns = [
     path("cms/login/", to_our_sign_in),
     re_path(r"^cms/password_reset/", to_our_reset),
     path("cms/account/", to_our_account),
+    re_path(r"^cms/documents/(?:add|multiple|edit|delete)/", to_our_library),
+    re_path(r"^cms/documents/chooser/create/", to_our_library),
     path("_util/login/", to_our_sign_in),
     path("cms/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, for_editors))),
-    path("documenten/", include(wagtaildocs_urls)),
+    # Wagtail's name for our own door: what editors link to is handed out by the library's rule.
+    path("documenten/<int:pk>/<path:name>", document_link, name="wagtaildocs_serve"),
     # Uploaded pictures only: documents leave by the view above, which knows who may have them.
     path("media/images/<path:path>", pictures, name="pictures"),
     path("media/avatars/<path:path>", faces, name="avatars"),
     path("", include("vlavirgem.site_urls")),
     path("", include("community.urls")),
+    path("", include("content.urls")),
     path("", include("catalogue.urls")),
     path("", include("qrc.urls")),
     path("", include("content.urls")),

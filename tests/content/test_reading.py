@@ -7,13 +7,13 @@ from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
-from django.test import Client
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from content.access import EDITORS, keep_access
+from content.library.enums import Readers
 from content.library.models import LibraryDocument
 from content.pages.models import HomePage, StandardPage
+from tests.content.library.shelf import published
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/account/login/?next="
@@ -25,23 +25,8 @@ def trio(alice, bob, charlie, client_of) -> list[Any]:
 
 
 @pytest.fixture
-def on_disk(settings, tmp_path) -> None:
-    """Files where the site itself keeps them, which decides how they are handed out."""
-    settings.MEDIA_ROOT = tmp_path
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    settings.STORAGES = settings.STORAGES | {"default": storage}
-
-
-def document(collection: Collection | None = None, name: str = "leidraad.pdf") -> str:
-    place = collection or Collection.get_first_root_node()
-    made = LibraryDocument(title="Leidraad", collection=place)
-    made.file.save(name, ContentFile(b"%PDF leidraad"))
-    made.save()
-    return str(made.url)
-
-
-def read(client: Client, address: str) -> bytes:
-    return b"".join(client.get(address).streaming_content)
+def vault(settings, tmp_path) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
 
 
 def restricted_page(kind: str) -> StandardPage:
@@ -54,32 +39,31 @@ def restricted_page(kind: str) -> StandardPage:
     return page
 
 
-def test_document_is_for_who_signed_in(on_disk, trio, client):
-    address = document()
+def test_document_is_asked_for_by_its_own_name(vault, editor, trio, client):
+    document = published(editor, audience=Readers.MEMBERS)
+    address, bent = document.url, f"/documenten/{document.pk}/ander.pdf"
 
     assert client.get(address)["Location"] == f"{SIGN_IN}{address}"
-    assert [read(each, address) for each in trio] == [b"%PDF leidraad"] * 3
+    assert [each.get(address).status_code for each in trio] == [200] * 3
+    gone = [bent, "/documenten/999999/leidraad.txt"]
+    assert [[each.get(one).status_code for one in gone] for each in trio] == [[404, 404]] * 3
 
 
-@pytest.mark.parametrize("bent", ["/documenten/{pk}/ander.pdf", "/documenten/999999/leidraad.pdf"])
-def test_document_under_another_name_is_not_there(bent, on_disk, trio):
-    pk = document().split("/")[2]
-
-    assert [each.get(bent.format(pk=pk)).status_code for each in trio] == [404] * 3
-
-
-def test_document_for_editors_is_refused_to_others(on_disk, trio, editor, client_of, client):
-    private = Collection.get_first_root_node().add_child(name="Redactie")
-    limit = CollectionViewRestriction.objects.create(
-        collection=private, restriction_type=CollectionViewRestriction.GROUPS
-    )
-    limit.groups.add(Group.objects.get(name=EDITORS))
+def test_wagtails_own_doors_for_documents_lead_to_the_library(editor, client_of):
     keep_access(user_id=editor.pk)
-    address = document(private)
+    doors = ("add/", "multiple/add/", "edit/1/", "delete/1/", "chooser/create/")
 
-    assert client.get(address)["Location"] == f"{SIGN_IN}{address}"
-    assert [each.get(address).status_code for each in trio] == [403] * 3
-    assert read(client_of(editor), address) == b"%PDF leidraad"
+    answers = [client_of(editor).get(f"/cms/documents/{each}")["Location"] for each in doors]
+    assert answers == ["/bibliotheek/opladen/"] * len(doors)
+
+
+def test_what_wagtail_would_make_by_itself_is_for_nobody(vault, editor, trio, client_of):
+    """A row without a version, however it came: no name in a list, no byte of it."""
+    made = LibraryDocument.objects.create(title="Buitenom", file="buitenom.pdf")
+
+    answers = [each.get(f"/documenten/{made.pk}/buitenom.pdf") for each in trio]
+    assert [each.status_code for each in answers] == [404] * 3
+    assert "Buitenom" not in trio[0].get("/bibliotheek/").content.decode()
 
 
 def test_page_for_who_signed_in(trio, client):

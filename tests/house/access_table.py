@@ -6,12 +6,12 @@ Roles and rows of the world are those of `world.py`. A new address needs a row h
 
 from __future__ import annotations
 
+from tests.house import access_events
 from tests.house.access_content import CONTENT
 from tests.house.access_drills import DRILLS
-from tests.house.access_events import EVENTS
-from tests.house.access_events import OPEN as OPEN_EVENTS
 from tests.house.access_files import FILES
 from tests.house.access_learning import LEARNING, OPEN
+from tests.house.access_library import LIBRARY
 from tests.house.access_packages import PACKAGES
 from tests.house.access_rows import (
     BY_POST,
@@ -566,8 +566,9 @@ PARTS = {
     "content": CONTENT,
     "learning": LEARNING,
     "packages": PACKAGES,
-    "events": EVENTS,
+    "events": access_events.EVENTS,
     "files": FILES,
+    "library": LIBRARY,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
@@ -575,13 +576,15 @@ BY_NAME = {row.name: row for row in TABLE}
 WITH_DEBUG_ONLY = {"site:styleguide", "site:styleguide-error"}
 """Mounted only with DEBUG; the tests run without."""
 
-FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "documenten/", "_util/")
+FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "^cms/documents/", "_util/")
 """Beginnings of the libraries' own addresses, and of our redirects that stand before them."""
 PAGES = ("wagtail_serve",)
 """What editors make: the last pattern of all, for everybody unless an editor restricts it."""
 
-PUBLIC = OPEN | OPEN_EVENTS | {
+PUBLIC = OPEN | access_events.OPEN | {
     "community:search", "community:search-palette",
+    "content:library", "content:library-feed", "content:document", "content:document-look",
+    "content:document-captions", "content:document-version", "wagtaildocs_serve",
     "health-live", "health-ready", "metrics", "pictures", "site:accessibility", "site:privacy",
     "site:colophon", "site:set-language", "site:theme", "community:invitation",
     "community:confirmation", "community:confirmation-again", "community:unsubscribe",

@@ -32,6 +32,8 @@ from community.organisations.services.invitations import invitation_token
 from community.search.services import catch_up
 from community.verbs import ROLES_CHANGED
 from content.learning.models import Badge, Certificate, Enrolment, QuizAttempt
+from content.library.enums import Readers
+from content.library.services import add_version, approve, propose
 from content.packages.attempts import keep_state, open_package
 from content.packages.models import ContentPackage
 from qrc.advisories.models import Advisory
@@ -45,6 +47,7 @@ from qrc.notifications import ALERT, LIST
 from qrc.outlets.services import open_feed
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
+from tests.content.library.shelf import read, stored
 from tests.factories import events, packages, portfolio
 from tests.people import PASSWORD, make_member, make_user
 
@@ -109,6 +112,11 @@ MARKERS = {
     "name on a certificate": "zzqgetuigschrift",
     "state of a package": "zzqleerstand",
     "registration's note": "zzqkomt",
+    "document": "zzqdocument",
+    "document's description": "zzqomschrijving",
+    "document's words": "zzqinhoud",
+    "document's file": "zzqbestand.txt",
+    "version's note": "zzqversieverschil",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
@@ -162,7 +170,7 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
     made.keys["advisory"], made.keys["source"] = advisory.pk, advisory.source_id
     for part in (
         _doors, _addresses, _uses, _wishes, _following, _talk, _portfolio, _sightings, _traces,
-        _vocabulary, _learning, _packages, _agenda,
+        _vocabulary, _learning, _packages, _agenda, _documents,
     ):  # fmt: skip
         part(made, advisory)
     catch_up()
@@ -371,6 +379,27 @@ def _learning(made: Canary, advisory: Advisory) -> None:
         "course": 0, "lesson": 0, "film": (0, uuid4()), "quiz place": (0, uuid4()),
         "attempt": attempt.pk, "passed course": 0, "certificate": proof.pk, "badge": badge.pk,
         "achievement": uuid4(), "path": "geen", "book": 0,
+    }  # fmt: skip
+
+
+def _documents(made: Canary, advisory: Advisory) -> None:
+    """One that is in the library for Kanarie alone, with its words."""
+    facts = {
+        "title": "zzqdocument", "description": "zzqomschrijving", "audience": Readers.CHOSEN,
+        "readers": [made.organisation], "tags": ["zzqdocument"],
+    }  # fmt: skip
+    file = stored(made.boss, "zzqbestand.txt", "zzqinhoud")
+    document = propose(file=file, actor=made.boss, facts=facts)
+    approve(document=document, actor=None)
+    read(document, "zzqinhoud")
+    later = stored(made.boss, "zzqbestand.txt", "zzqinhoud opnieuw")
+    add_version(document=document, file=later, actor=made.boss, note="zzqversieverschil")
+    document.refresh_from_db()
+    read(document, "zzqinhoud opnieuw")
+    made.keys |= {
+        "document": document.pk, "document version": (document.pk, 1),
+        "document file": (document.pk, "zzqbestand.txt"), "proposal": document.pk,
+        "draft document": document.pk, "collection": document.collection_id,
     }  # fmt: skip
 
 

@@ -41,11 +41,12 @@ SEARCHES = (
     "/catalogus/oplossingen/?q={}", "/catalogus/oplossingen/zoek/?q={}",
     "/catalogus/oplossingen/export.csv?q={}", "/catalogus/onbekende-namen/?q={}",
     "/catalogus/portfolio/?q={}", "/catalogus/portfolio/export.csv?q={}",
-    "/waarschuwingen/?q={}", "/waarschuwingen/?product={}",
+    "/waarschuwingen/?q={}", "/waarschuwingen/?product={}", "/bibliotheek/?q={}",
     "/qrc/waarschuwingen/?product_words={}", "/zoeken/?q={}", "/zoeken/snel/?q={}",
 )  # fmt: skip
 SEARCHED = ("first name", "mail address", "phone", "subscription's words", "mail domain",
-            "name at the desk", "item's own name", "component's name")  # fmt: skip
+            "name at the desk", "item's own name", "component's name", "document",
+            "document's words")  # fmt: skip
 LISTS = (
     "/aansluiten/?zoek=kanarie", "/aansluiten/?soort=intercommunale", "/organisatie/?sort=-sinds",
     "/qrc/waarschuwingen/?sort=severity&severity=high", "/qrc/waarschuwingen/?state=standing",
@@ -68,6 +69,9 @@ DESK = "/qrc/desk/"
 candidate would reach is counted."""
 
 LETTERS = "/nieuwsbrieven/redactie/"
+LIBRARIANS = ("editor", "platform_admin")
+LIBRARY = ("/bibliotheek/", "/documenten/", "/zoeken/", "/overzicht/")
+"""Editors keep the library, so they know every document in it, and how many there are."""
 
 PUBLIC_FIGURES = {
     # How many governments take part is told on the front page, to all.
@@ -147,6 +151,10 @@ def said(client: Client, address: str) -> str:
     return body.decode() + response.get("Location", "")
 
 
+OF_A_DOCUMENT = ("document", "version's note", "first name", "last name")
+"""Markers that stand in a document, and the name of who brought it in."""
+
+
 def markers_in(text: str) -> set[str]:
     plain = text.lower()
     digits = re.sub(r"[\s./-]", "", plain)
@@ -154,10 +162,11 @@ def markers_in(text: str) -> set[str]:
 
 
 CHANCE = re.compile(
+    r"(?<=<dt>Gedownload</dt><dd>)\d+|"
     r'\b[A-Za-z0-9]{64}\b|nonce="[^"]*"'
     r'|(?<=<span>Nazicht</span>)<span class="tag info">\d+<span class="visually-hidden"> open</span>'
 )
-"""Tokens against forged forms, and nonces: new in every answer. And what waits at the desk, which
+"""Tokens against forged forms, and nonces: new in every answer; downloads, which we count ourselves. And what waits at the desk, which
 stands in the menu of QRC-redacteuren on every page."""
 WAITING = re.compile(r'(<span>Onbekende namen</span>)<span class="tag info">.*?</span></span>')
 """How many names wait at the desk, in the menu of its editors."""
@@ -215,7 +224,11 @@ def at_the_desk(address: str, role: str) -> bool:
     return role in QRC and address.startswith(DESK)
 
 
-KNOWING = (at_the_desk, is_counted, counts_learners, organises)
+def in_the_library(address: str, role: str) -> bool:
+    return role in LIBRARIANS and address.startswith(LIBRARY)
+
+
+KNOWING = (at_the_desk, is_counted, counts_learners, organises, in_the_library)
 """Who may see that Kanarie did something, and where."""
 
 
@@ -228,6 +241,10 @@ def seen_by_others(answers: dict[tuple[str, str], str]) -> dict[tuple[str, str],
         and not (role in QRC and address.startswith(LEDGER))
         and not at_the_desk(address, role)
         and not organises(address, role)
+        and not (
+            in_the_library(address, role)
+            and all(each.startswith(OF_A_DOCUMENT) for each in markers)
+        )
         and not (role in WORDS and address == NAMES and markers <= AT_NAMES)
     }
 
@@ -324,6 +341,7 @@ def test_colleague_sees_members_and_not_what_the_administrator_decides(
         "sighting",
         "unnamed sighting",
         "follow-up's note",
+        *(each for each in MARKERS if each.startswith(("document", "version's"))),
     }
 
 
@@ -383,8 +401,10 @@ HELD = {
     "community.User", "community.Activity", "community.Address", "community.Body",
     "community.Registration",
     "community.ApiKey", "community.Delivery", "community.DeliveryEvent", "community.MailDomain",
-    "community.SearchEntry", "community.Membership", "community.Invitation", "community.JoinRequest", "qrc.Subscription",
-    "qrc.BundleEntry", "content.PackageAttempt", "qrc.Case", "qrc.Sighting", "catalogue.PortfolioItem", "catalogue.Sbom",
+    "content.PackageAttempt",
+    "community.SearchEntry", "content.LibraryDocument", "content.DocumentVersion",
+    "content.DocumentPage", "community.Membership", "community.Invitation", "community.JoinRequest", "qrc.Subscription",
+    "qrc.BundleEntry", "qrc.Case", "qrc.Sighting", "catalogue.PortfolioItem", "catalogue.Sbom",
     "catalogue.Component", "catalogue.ImportDraft", "catalogue.ImportRow", "catalogue.UnknownName",
     "account.EmailAddress", "usersessions.UserSession", "notifications.Notification",
     "content.Enrolment", "content.QuizAttempt", "content.Certificate",
@@ -434,7 +454,7 @@ UNMARKED = {
     "qrc.DrillResult": "keys, moments and a score",
     "qrc.EmergencyPage": "of the QRC, for all",
     "content.HouseImage": "of editors, for all", "content.HouseRendition": "of editors, for all",
-    "content.LibraryDocument": "of editors, for members", "content.HomePage": "for all",
+    "content.HomePage": "for all",
     "content.StandardPage": "for all", "content.LandingPage": "for all",
     "content.ArticlePage": "for all", "content.FaqPage": "for all",
     "content.NewsIndexPage": "for all", "content.NewsPage": "for all",
@@ -456,6 +476,10 @@ UNMARKED = {
     "content.Badge": "what its holder shows, with a hash of his address",
     "content.ContentPackage": "of editors, for members",
     "content.PackageVersion": "of editors, for members",
+    "content.Theme": "of editors, for all", "content.LibraryDocument_themes": "keys only",
+    "content.LibraryDocument_readers": "keys only", "content.Favourite": "keys only",
+    "content.Visit": "keys and a moment", "content.DownloadDay": "a count, of nobody",
+    "content.CollectionReaders": "a circle", "content.CollectionReaders_organisations": "keys only",
     "account.EmailConfirmation": "keys only: ours are signed, not kept",
     "mfa.Authenticator": "sealed secrets, which no screen shows again",
 }  # fmt: skip

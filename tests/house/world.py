@@ -31,6 +31,7 @@ from community.organisations.enums import Role
 from community.organisations.models import MailDomain, Membership, Organisation
 from community.organisations.services import ask_to_join, invite
 from community.organisations.services.invitations import invitation_token
+from content.library.services import add_version, bring_in, propose
 from content.newsletters.audience import recipients_of
 from content.newsletters.enums import NewsletterState
 from content.newsletters.models import Newsletter
@@ -52,6 +53,7 @@ from qrc.releases.models import Release
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.catalogue.portfolio.sboms.samples import SPDX
+from tests.content.library.shelf import published, stored
 from tests.factories import catalogue, events, packages, portfolio
 from tests.factories import qrc as make
 from tests.house.world_learning import learning_of
@@ -104,7 +106,7 @@ def world(people: dict[str, User | None], gent: Organisation, alice: User) -> Wo
     made = World(people)
     for part in (
         _people_of_gent, _addresses_of_alice, _warnings, _desk, _vocabulary, _portfolio, _following,
-        _drills, _events, _doors, _newsletters, _learning,
+        _drills, _events, _doors, _newsletters, _learning, _library,
     ):  # fmt: skip
         made.keys |= part(made, gent, alice)
     made.keys |= learning_of(gent, alice)
@@ -208,6 +210,24 @@ def _following(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
         "rank": int(Rank.FIRST),
         "bob": bob.pk if bob else None,
     }
+
+
+def _library(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
+    """A document for everybody, a proposal of Alice, and a draft of the editor."""
+    editor = made.people["editor"]
+    document = published(editor, "Leidraad back-up", owner=None)
+    add_version(
+        document=document, file=stored(editor, "twee.txt"), actor=editor,
+        captions=stored(editor, "twee.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nDag\n"),
+    )  # fmt: skip
+    proposal = propose(file=stored(alice), actor=alice, facts={"title": "Voorstel"})
+    (draft,) = bring_in(files=[stored(editor, "klaar.txt")], actor=editor)
+    document.refresh_from_db()
+    return {
+        "document": document.pk, "document version": (document.pk, 1),
+        "document file": (document.pk, document.filename), "proposal": proposal.pk,
+        "draft document": draft.pk, "collection": document.collection_id,
+    }  # fmt: skip
 
 
 def _drills(made: World, gent: Organisation, alice: User) -> dict[str, Any]:

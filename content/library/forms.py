@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection
+
+from community.organisations.models import Organisation
+from content.library.enums import DocumentKind, Licence, Readers
+from content.library.models import LibraryDocument, Theme
+
+MOST_TAGS, LONGEST_TAG = 20, 60
+OLDEST = 1950
+REVIEW = timedelta(days=365)
+"""When a document is looked at again, unless its editor says otherwise."""
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FileField(forms.FileField):
+    default_error_messages = {
+        "required": _("Kies een bestand van uw toestel."),
+        "empty": _("Dit bestand is leeg. Kies een bestand met inhoud."),
+        "max_length": _("De naam van dit bestand is te lang. Geef het een kortere naam."),
+    }
+
+
+class FilesField(FileField):
+    """One or more files; the value is a list."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(each, initial) for each in given if each] or [
+            super().clean(None, initial)
+        ]
+
+
+class ManyFilesForm(forms.Form):
+    upload = FilesField(
+        label=_("Bestanden"), max_length=255,
+        help_text=_("Pdf, docx, xlsx, pptx, odt, beeld, geluid, video of tekst. Meerdere mag."),
+    )  # fmt: skip
+
+
+class DescribingForm(forms.Form):
+    """What is said of a document and for whom it is; what a row of the grid asks too."""
+
+    title = forms.CharField(
+        label=_("Titel"), max_length=255,
+        error_messages={"required": _("Geef het document een titel.")},
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Soort"), choices=DocumentKind.choices)
+    themes = forms.ModelMultipleChoiceField(
+        Theme.objects.all(), label=_("Thema’s"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    licence = forms.ChoiceField(label=_("Hergebruik"), choices=Licence.choices)
+    audience = forms.ChoiceField(label=_("Voor wie"), choices=Readers.choices)
+
+
+CIRCLES = [each for each in Readers.choices if each[0] != Readers.CHOSEN]
+"""What can be chosen without naming anybody."""
+
+
+class RowForm(DescribingForm):
+    """One row of the grid: chosen organisations are named on the document's own page."""
+
+    audience = forms.ChoiceField(label=_("Voor wie"), choices=CIRCLES)
+
+    @classmethod
+    def of(cls, document: LibraryDocument, data: Any = None) -> RowForm:
+        return cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
+
+
+class AllForm(forms.Form):
+    """What is put on every row at once; what is left open stays as each row has it."""
+
+    KEEP = ("", _("Zoals per rij"))
+    kind = forms.ChoiceField(
+        label=_("Soort"), required=False, choices=[KEEP, *DocumentKind.choices]
+    )
+    theme = forms.ModelChoiceField(
+        Theme.objects.all(), label=_("Thema erbij"), required=False, empty_label=_("Geen")
+    )
+    licence = forms.ChoiceField(
+        label=_("Hergebruik"), required=False, choices=[KEEP, *Licence.choices]
+    )
+    audience = forms.ChoiceField(
+        label=_("Voor wie"),
+        required=False,
+        choices=[KEEP, *CIRCLES],
+    )
+
+
+class DocumentForm(DescribingForm):
+    description = forms.CharField(
+        label=_("Omschrijving"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Twee zinnen: wat het is en waarvoor iemand het gebruikt."),
+        error_messages={"max_length": _("Houd het bij %(limit_value)d tekens.")},
+    )  # fmt: skip
+    tags = forms.CharField(
+        label=_("Trefwoorden"), required=False, max_length=500,
+        help_text=_("Met komma’s ertussen, bijvoorbeeld: back-up, NIS2."),
+    )  # fmt: skip
+    author = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Gemaakt door"), required=False,
+        empty_label=_("Niet opgegeven"),
+    )  # fmt: skip
+    year = forms.IntegerField(
+        label=_("Jaar"), min_value=OLDEST, required=False,
+        error_messages={
+            "invalid": _("Vul een jaartal in, zoals 2026."),
+            "min_value": _("Vul een jaartal in vanaf %(limit_value)d."),
+            "max_value": _("Dit jaar is te ver weg: hoogstens %(limit_value)d."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, makers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["author"].queryset = makers  # type: ignore[attr-defined]
+        latest = timezone.localdate().year + 1
+        year = self.fields["year"]
+        year.max_value = latest  # type: ignore[attr-defined]
+        year.widget.attrs["max"] = latest
+        too_far = MaxValueValidator(latest, message=year.error_messages["max_value"])
+        year.validators.append(too_far)
+
+    def clean_tags(self) -> list[str]:
+        words = [each.strip() for each in self.cleaned_data["tags"].split(",")]
+        found = list(dict.fromkeys(each for each in words if each))
+        if len(found) > MOST_TAGS or any(len(each) > LONGEST_TAG for each in found):
+            raise forms.ValidationError(
+                _("Geef hoogstens %(most)d trefwoorden van hoogstens %(long)d tekens."),
+                params={"most": MOST_TAGS, "long": LONGEST_TAG},
+            )
+        return found
+
+
+class ProposeForm(DocumentForm):
+    """By a member: who it is for is a wish that the editor sees before he decides."""
+
+    upload = FileField(
+        label=_("Bestand"), max_length=255,
+        help_text=_("Pdf, docx, xlsx, pptx, odt, beeld, geluid, video of tekst."),
+    )  # fmt: skip
+    field_order = ("upload", "title", "description")
+    audience = forms.ChoiceField(label=_("Voor wie"), choices=CIRCLES)
+
+
+class ChangeForm(DocumentForm):
+    """By an editor: also who may read it by name, where it stands and when it is looked at again."""
+
+    readers = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(), label=_("Gekozen organisaties"), required=False,
+        help_text=_("Alleen als u hierboven „Gekozen organisaties” koos. Ctrl+klik voor meer."),
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )  # fmt: skip
+    collection = forms.ModelChoiceField(
+        Collection.objects.none(), label=_("Verzameling"), empty_label=None,
+        error_messages={"invalid_choice": _("Deze verzameling is er niet meer. Kies een andere.")},
+    )  # fmt: skip
+    review_due = forms.DateField(
+        label=_("Opnieuw nakijken op"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Kies een dag uit de kalender.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everybody = Organisation.objects.active().order_by("sort_name", "pk")
+        self.fields["readers"].queryset = everybody  # type: ignore[attr-defined]
+        self.fields["collection"].queryset = Collection.objects.order_by("path")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        if facts.get("audience") == Readers.CHOSEN and not facts.get("readers"):
+            self.add_error("readers", _("Kies minstens één organisatie, of kies een andere kring."))
+        if facts.get("audience") != Readers.CHOSEN:
+            facts["readers"] = Organisation.objects.none()
+        return facts
+
+
+class VersionForm(forms.Form):
+    upload = FileField(label=_("Bestand"), max_length=255)
+    captions = FileField(
+        label=_("Ondertitels"), required=False, max_length=255,
+        help_text=_("Bij een video: een .vtt-bestand."),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Wat is er anders?"), max_length=300, required=False,
+        error_messages={"max_length": _("Houd het bij %(limit_value)d tekens.")},
+    )  # fmt: skip
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reden"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Wie het voorstelde, leest dit."),
+        error_messages={
+            "required": _("Zeg waarom, dan weet de indiener wat er anders moet."),
+            "max_length": _("Houd het bij %(limit_value)d tekens."),
+        },
+    )  # fmt: skip
+
+
+class ReviewForm(forms.Form):
+    again_on = forms.DateField(
+        label=_("Opnieuw nakijken op"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Kies een dag uit de kalender.")},
+    )  # fmt: skip
+
+    def clean_again_on(self) -> Any:
+        day = self.cleaned_data["again_on"]
+        if day is not None and day <= timezone.localdate():
+            raise forms.ValidationError(_("Kies een dag in de toekomst."))
+        return day
+
+
+class CollectionForm(forms.Form):
+    audience = forms.ChoiceField(
+        label=_("Voor wie"), required=False,
+        choices=[("", _("Geen beperking: elk document zegt het zelf")), *Readers.choices],
+    )  # fmt: skip
+    organisations = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(), label=_("Gekozen organisaties"), required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everybody = Organisation.objects.active().order_by("sort_name", "pk")
+        self.fields["organisations"].queryset = everybody  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        if facts.get("audience") == Readers.CHOSEN and not facts.get("organisations"):
+            self.add_error("organisations", _("Kies minstens één organisatie."))
+        return facts
+
+
+def facts_of(document: LibraryDocument) -> dict[str, Any]:
+    """What the forms ask, as the document has it now."""
+    return {
+        "title": document.title, "description": document.description, "kind": document.kind,
+        "themes": list(document.themes.all()), "licence": document.licence,
+        "audience": document.audience, "author": document.author_id, "year": document.year,
+        "readers": list(document.readers.all()), "collection": document.collection_id,
+        "tags": ", ".join(sorted(each.name for each in document.tags.all())),
+        "review_due": document.review_due or timezone.localdate() + REVIEW,
+    }  # fmt: skip
+
+
+def put_on_all(data: Any, documents: Sequence[LibraryDocument], wanted: dict[str, Any]) -> Any:
+    """What was posted, with what is wanted for all put on every row."""
+    changed = data.copy()
+    for document in documents:
+        for name in ("kind", "licence", "audience"):
+            if wanted.get(name):
+                changed[f"d{document.pk}-{name}"] = wanted[name]
+        theme = wanted.get("theme")
+        key = f"d{document.pk}-themes"
+        if theme is not None and str(theme.pk) not in changed.getlist(key):
+            changed.appendlist(key, str(theme.pk))
+    return changed

@@ -1,0 +1,123 @@
+"""For whom documents are. One rule for the list, the page, search, downloads, feed, sitemap and API."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Keys
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from wagtail.models import BaseViewRestriction, Collection, CollectionViewRestriction
+
+from community.organisations.enums import GOVERNMENTS, Kind
+from community.organisations.rules import current_memberships, is_editor
+from content.library.enums import Readers, Status
+from content.library.models import CollectionReaders, LibraryDocument, LibraryDocumentQuerySet
+
+COUNTED = (*GOVERNMENTS, Kind.PLATFORM)
+"""Kinds that read what is for besturen: the association serves them, so it reads along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What decides what somebody may read: the organisations that he works for."""
+
+    organisations: frozenset[int]
+    is_government: bool
+
+    def may_read(self, audience: str, chosen: Keys[int]) -> bool:
+        if audience == Readers.CHOSEN:
+            return not self.organisations.isdisjoint(chosen)
+        if audience == Readers.GOVERNMENTS:
+            return self.is_government
+        return audience == Readers.PUBLIC or bool(self.organisations)
+
+
+def reader_of(user: Any) -> Reader:
+    memberships = current_memberships(user)
+    return Reader(
+        frozenset(each.organisation_id for each in memberships),
+        any(each.organisation.kind in COUNTED for each in memberships),
+    )
+
+
+def visible_to(user: Any) -> LibraryDocumentQuerySet:
+    """Every document that this person may know of, in whatever state; the one rule.
+
+    Editors know all. Others know what is published for them, in a collection that is for them, and
+    what they proposed themselves until it is decided.
+    """
+    rows: LibraryDocumentQuerySet = LibraryDocument.objects.all()
+    if is_editor(user):
+        return rows
+    shown = Q(status=Status.PUBLISHED, current__isnull=False) & _for(reader_of(user))
+    closed = closed_collections(user)
+    if closed:
+        shown &= ~Q(collection__in=closed)
+    if user.is_authenticated:
+        shown |= Q(uploaded_by_user=user.pk, status__in=(Status.PROPOSED, Status.REJECTED))
+    return rows.filter(shown)
+
+
+def _for(reader: Reader) -> Q:
+    levels = [Readers.PUBLIC]
+    if reader.organisations:
+        levels.append(Readers.MEMBERS)
+    if reader.is_government:
+        levels.append(Readers.GOVERNMENTS)
+    shown = Q(audience__in=levels)
+    if not reader.organisations:
+        return shown
+    chosen = LibraryDocument.readers.through.objects.filter(
+        librarydocument=OuterRef("pk"), organisation__in=reader.organisations
+    )
+    return shown | Q(Exists(chosen), audience=Readers.CHOSEN)
+
+
+def closed_collections(user: Any) -> list[int]:
+    """Collections that this person may not read from: his own limits and those of what is above."""
+    reader = reader_of(user)
+    paths = [
+        each.collection.path
+        for each in CollectionReaders.objects.select_related("collection")
+        .prefetch_related("organisations").order_by("pk")
+        if not reader.may_read(each.audience, [one.pk for one in each.organisations.all()])
+    ] + [
+        each.collection.path
+        for each in CollectionViewRestriction.objects.select_related("collection")
+        .prefetch_related("groups").order_by("pk")
+        if not _passes(user, each)
+    ]  # fmt: skip
+    if not paths:
+        return []
+    under = Q()
+    for path in paths:
+        under |= Q(path__startswith=path)
+    return list(Collection.objects.filter(under).order_by("pk").values_list("pk", flat=True))
+
+
+def _passes(user: Any, limit: CollectionViewRestriction) -> bool:
+    """A shared password opens nothing here: nobody could be told apart by it."""
+    if limit.restriction_type == BaseViewRestriction.LOGIN:
+        return bool(user.is_authenticated)
+    if limit.restriction_type == BaseViewRestriction.GROUPS and user.is_authenticated:
+        groups = {each.pk for each in limit.groups.all()}
+        return any(each.pk in groups for each in user.groups.all())
+    return limit.restriction_type == BaseViewRestriction.NONE
+
+
+def may_propose(user: Any) -> bool:
+    """Whoever works for an organisation may offer a document."""
+    return bool(current_memberships(user))
+
+
+def may_edit(user: Any) -> bool:
+    return is_editor(user)
+
+
+def may_keep(user: Any, document: LibraryDocument) -> bool:
+    """Editors, and whoever answers for it as long as he may read it: say that it still holds, add a
+    version, archive it."""
+    if is_editor(user):
+        return True
+    return document.owner_id == user.pk and document.status == Status.PUBLISHED
