@@ -142,7 +142,8 @@ def addresses(keys: dict[str, Any]) -> list[str]:
 def said(client: Client, address: str) -> str:
     response = client.get(address)
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return body.decode() + response.get("Location", "")
+    # Who is sent to sign in reads the address that he typed himself.
+    return body.decode() + response.get("Location", "").partition("?next=")[0]
 
 
 OF_A_DOCUMENT = ("document", "version's note", "first name", "last name")

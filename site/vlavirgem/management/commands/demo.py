@@ -18,6 +18,7 @@ from vlavirgem.demo import (
     history,
     incoming,
     joining,
+    library,
     people,
     portfolios,
     rhythms,
@@ -54,6 +55,7 @@ class Command(BaseCommand):
                 desk.fill_desk(users)
                 drills.hold_drill(users)
                 incoming.receive_mail()
+                library.fill_library(users)
                 figures.grow_for_a_year()
             catch_up()
         self._note_logins()
