@@ -116,7 +116,7 @@ MARKERS = {
     "document's description": "zzqomschrijving",
     "document's words": "zzqinhoud",
     "document's file": "zzqbestand.txt",
-    "version's note": "zzqversieverschil",
+    "version's note": "zzqaanpassing",
 }
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
@@ -393,7 +393,7 @@ def _documents(made: Canary, advisory: Advisory) -> None:
     approve(document=document, actor=None)
     read(document, "zzqinhoud")
     later = stored(made.boss, "zzqbestand.txt", "zzqinhoud opnieuw")
-    add_version(document=document, file=later, actor=made.boss, note="zzqversieverschil")
+    add_version(document=document, file=later, actor=made.boss, note="zzqaanpassing")
     document.refresh_from_db()
     read(document, "zzqinhoud opnieuw")
     made.keys |= {

@@ -148,7 +148,8 @@ def said(client: Client, address: str) -> str:
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if response.get("Content-Type") == "application/pdf":
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
-    return body.decode() + response.get("Location", "")
+    # Who is sent to sign in reads the address that he typed himself.
+    return body.decode() + response.get("Location", "").partition("?next=")[0]
 
 
 OF_A_DOCUMENT = ("document", "version's note", "first name", "last name")

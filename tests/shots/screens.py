@@ -55,6 +55,7 @@ ALL = (NEWCOMER, STAFF, QRC)
 WARNINGS, OUTBOX, LEDGER = "/qrc/waarschuwingen/", "/outbox/", "/qrc/verzendregister/"
 SOLUTIONS = "/catalogus/oplossingen/"
 PORTFOLIO = "/catalogus/portfolio/"
+LIBRARY = "/bibliotheek/"
 IMPORTED = """naam;leverancier;versie;opmerking
 FortiGate firewall;Fortinet;7.4.5;Rand
 Microsoft Exchnage Server;;2019;
@@ -230,6 +231,18 @@ SCREENS = (
     Screen("delivery", f"{LEDGER}?state=delivered", (QRC,), reach=(FIRST,)),
     Screen("delivery-failed", f"{LEDGER}?state=failed", (QRC,), reach=(FIRST,)),
     Screen("delivery-unknown", f"{LEDGER}?state=unknown", (QRC,), reach=(FIRST,)),
+    Screen("library", LIBRARY, (VISITOR, STAFF, EDITOR)),
+    Screen("library-found", f"{LIBRARY}?q=back-up", (STAFF,)),
+    Screen("library-none", f"{LIBRARY}?q=kwantumzwam", (STAFF,)),
+    Screen("library-recent", f"{LIBRARY}?tab=recent", (STAFF,)),
+    Screen("document", f"{LIBRARY}?q=leidraad+back-up", (VISITOR, EDITOR), reach=(".hit-title a",)),
+    Screen("document-proposed", f"{LIBRARY}redactie/", (EDITOR,), reach=(".list-title a",)),
+    Screen("library-offer", f"{LIBRARY}voorstellen/", (STAFF,)),
+    Screen("library-offer-refused", f"{LIBRARY}voorstellen/", (STAFF,), act=(SUBMIT,)),
+    Screen("library-upload", f"{LIBRARY}opladen/", (EDITOR,)),
+    Screen("library-grid", f"{LIBRARY}opladen/raster/", (EDITOR,)),
+    Screen("library-desk", f"{LIBRARY}redactie/", (EDITOR,)),
+    Screen("library-collections", f"{LIBRARY}verzamelingen/", (EDITOR,)),
     Screen("solutions", SOLUTIONS, (STAFF, QRC)),
     Screen("solutions-none", f"{SOLUTIONS}?q=exchnage+onlien+zzq", (STAFF,)),
     Screen("solution", f"{SOLUTIONS}?q=PoortWacht+VPN", (STAFF, QRC), reach=(FIRST,)),

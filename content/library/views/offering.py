@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
@@ -29,6 +30,8 @@ from content.library.rules import may_edit, may_propose
 from content.library.services import bring_in, drop_draft, propose, publish_drafts
 
 PER_GRID = 25
+MOST_FILES = 250
+"""Taken in at once."""
 
 
 @requires(may_propose)
@@ -100,13 +103,19 @@ def _kept(request: SignedInRequest, upload: Any) -> StoredFile:
 
 def _by_key(request: SignedInRequest) -> list[StoredFile]:
     """What came in by pieces before: this person's own, and in no document yet."""
-    keys = [each for each in request.POST.getlist("files") if len(each) in (32, 36)][:250]
+    keys = [key for each in request.POST.getlist("files")[:MOST_FILES] if (key := _key(each))]
+    if not keys:
+        return []
     used = DocumentVersion.objects.values("file")
     mine = StoredFile.objects.kept().filter(owner=request.user, purpose=LIBRARY)
+    return list(mine.filter(key__in=keys).exclude(pk__in=used).order_by("pk"))
+
+
+def _key(text: str) -> UUID | None:
     try:
-        return list(mine.filter(key__in=keys).exclude(pk__in=used).order_by("pk")) if keys else []
-    except (ValueError, TypeError):
-        return []
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _say(request: SignedInRequest, count: int, refused: list[str]) -> None:

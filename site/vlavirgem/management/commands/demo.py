@@ -21,6 +21,7 @@ from vlavirgem.demo import (
     joining,
     learning,
     letters,
+    library,
     packages,
     pages,
     people,
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                 incoming.receive_mail()
                 letters.write_letters(users)
                 packages.bring_in(users)
+                library.fill_library(users)
                 figures.grow_for_a_year()
             catch_up()
         self._note_logins()
