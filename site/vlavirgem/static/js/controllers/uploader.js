@@ -72,7 +72,7 @@ export function connect(element) {
     busy -= 1;
     if (remaining()) next();
     else if (!list.querySelector("[data-state=failed]")) {
-      tell(element.dataset.saysAll);
+      if (job.item.isConnected) tell(element.dataset.saysAll);
       release(true);
     }
   };
