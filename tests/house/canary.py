@@ -368,7 +368,8 @@ def _learning(made: Canary, advisory: Advisory) -> None:
              "feedback": [], "key": ["Niets"]}  # fmt: skip
     attempt = QuizAttempt.objects.create(
         enrolment=enrolment, block=uuid4(), number=1, title="Toets", pass_mark=50, seed=1,
-        paper=[asked, asked | {"id": "w"}], answers={"v": "zzqantwoord", "w": "zzqantwoord"},
+        paper=[asked], answers={"v": "zzqantwoord"}, marks=[{"score": 0.0, "feedback": []}],
+        score=0.0, submitted_at=timezone.now(),
     )  # fmt: skip
     proof = Certificate.objects.create(
         enrolment=enrolment, name="zzqgetuigschrift", organisation_name=NAME, course_title="Les",
