@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READ = re.compile(
     r"\benv\.(?:text|flag|number|names)\(\s*\"([A-Z][A-Z0-9_]*)\"|\b(?:text|flag|number|names)\(\"([A-Z][A-Z0-9_]*)\""
 )
-SET_BY_US = {"DJANGO_SETTINGS_MODULE"}
+SET_BY_US = {"DJANGO_SETTINGS_MODULE", "APART_MEMORY", "APART_CPU_SECONDS"}
 
 
 def read_by_code() -> set[str]:

@@ -47,7 +47,7 @@ def test_indicators_open_with_what_was_measured(measured, helpdesk, client_of):
     html = page.content.decode()
     assert "3 meer dan in" in html
     assert "Eerste maand van deze meting" in html
-    assert html.count("Nog niet gemeten.") == 6
+    assert html.count("Nog niet gemeten.") == 11
 
 
 def test_indicators_show_the_same_figures_in_a_table(measured, helpdesk, client_of):
@@ -59,8 +59,8 @@ def test_indicators_show_the_same_figures_in_a_table(measured, helpdesk, client_
     }
 
     assert len(values) == 12
-    assert values[before] == [38, *[None] * 7]
-    assert values[today.replace(day=1)] == [41, None, None, 26, *[None] * 4]
+    assert values[before] == [38, *[None] * 12]
+    assert values[today.replace(day=1)] == [41, None, None, 26, *[None] * 9]
 
 
 def test_indicators_before_the_first_measurement_say_when_it_comes(helpdesk, client_of):

@@ -60,6 +60,6 @@ def request_of(user: Any = None, organisation: Any = None) -> Any:
 
 
 def found(text: str, request: Any = None, **more: Any) -> set[str]:
-    """Keys of what is found by these words; of all words only."""
-    result = find(request or request_of(), text, **more)
+    """Keys of our own things that are found by these words; of all words only."""
+    result = find(request or request_of(), text, **({"kind": KEY} | more))
     return set() if result.is_loose else {hit.entry.object_id for hit in result.hits}
