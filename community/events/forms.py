@@ -21,6 +21,11 @@ from community.search.models import SearchEntry
 AUDIENCES = (Audience.PUBLIC, Audience.MEMBERS, Audience.GOVERNMENTS)
 MOST_SESSIONS = 20
 MOMENTS = ("opens_at", "closes_at", "cancel_until")
+REQUIRED = {
+    "kind": _("Kies een soort."),
+    "title": _("Geef de activiteit een titel."),
+    "summary": _("Zeg in één zin waarover het gaat."),
+}
 MARKS = [(n, str(n)) for n in range(1, 6)]
 
 
@@ -72,6 +77,8 @@ class EventForm(forms.ModelForm[Event]):
         self.fields["audience"].choices = [(a.value, a.label) for a in AUDIENCES]  # type: ignore[attr-defined]
         regions = [("", _("Geen provincie")), *((each, each) for each in REGIONS)]
         self.fields["region"].choices = regions  # type: ignore[attr-defined]
+        for name, said in REQUIRED.items():
+            self.fields[name].error_messages["required"] = said
         for name in MOMENTS:
             self.fields[name].error_messages["invalid"] = _("Vul een datum en een uur in.")
         if self.instance.pk:
@@ -264,6 +271,8 @@ class MaterialForm(forms.ModelForm[Material]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = MaterialKind.choices  # type: ignore[attr-defined]
+        said = [("", _("Nog niet gezegd")), *Captions.choices]
+        self.fields["captions"].choices = said  # type: ignore[attr-defined]
 
     def clean_document(self) -> str:
         said: str = self.cleaned_data["document"].strip()

@@ -50,7 +50,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.annotate(
             taken=Count(seats, filter=Q(registrations__state__in=TAKING)),
             waiting=Count(seats, filter=Q(registrations__state=SeatState.WAITING)),
-        ).order_by(*(Event._meta.ordering or ()))
+        ).order_by("starts_at", "pk")
 
 
 class Event(models.Model):
