@@ -37,7 +37,8 @@ def sniff(path: Path, name: str) -> FileType:
     told = BY_ENDING.get(ending)
     if found.media_type in TEXTS and told and told.media_type in TEXTS:
         return told
-    raise FileRefused(Refusal.MISNAMED, name=name, media_type=found.media_type)
+    is_really = f"{found.form.label} ({found.endings[0].lstrip('.')})"
+    raise FileRefused(Refusal.MISNAMED, name=name, media_type=is_really)
 
 
 def _by_bytes(path: Path, head: bytes, name: str) -> FileType:

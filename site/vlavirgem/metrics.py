@@ -19,6 +19,7 @@ from prometheus_client import (
 )
 
 from community.activity.models import Owed
+from community.files.queries import standing
 from qrc.alerts.queries import status
 
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP")
@@ -55,7 +56,7 @@ def _has_token(request: HttpRequest) -> bool:
 
 def _house() -> CollectorRegistry:
     """The QRC as it stands now, counted when asked: each process gives the same answer."""
-    now, registry = status(), CollectorRegistry()
+    now, files, registry = status(), standing(), CollectorRegistry()
     deliveries = Gauge(
         "vlavirgem_deliveries", "Deliveries in the ledger", ("channel", "state"), registry=registry
     )
@@ -72,6 +73,9 @@ def _house() -> CollectorRegistry:
         ("sources_failing", "Threat feeds in trouble", now["sources"]["failing"]),
         ("advisories", "Advisories kept", now["advisories"]),
         ("alerts", "Alerts raised", now["alerts"]),
+        ("files", "Files kept", files.total),
+        ("files_quarantined", "Files that wait for the scanner", files.quarantined),
+        ("files_unread", "Files whose words could not be read", files.failed),
         ("reactions_owed", "Reactions not paid yet", Owed.objects.open().count()),
         ("reactions_stuck", "Reactions that keep failing", Owed.objects.stuck().count()),
     ):

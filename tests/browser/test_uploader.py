@@ -95,7 +95,7 @@ def test_what_is_refused_says_why_beside_the_file(page):
     failed = page.locator(".uploader-row[data-state=failed]")
     expect(failed).to_have_count(2)
 
-    expect(failed.filter(has_text="rapport.pdf")).to_contain_text("heet als iets anders dan het is")
+    expect(failed.filter(has_text="rapport.pdf")).to_contain_text("de inhoud is beeld (png)")
     expect(failed.filter(has_text="leeg.txt")).to_contain_text("is leeg")
     assert StoredFile.objects.count() == 0
 

@@ -289,6 +289,8 @@ SCREENS = (
     Screen("sms-allowances", "/platform/sms-budgetten/", (HELPDESK,)),
     Screen("incoming-mail", "/platform/inkomende-mail/", (HELPDESK,)),
     Screen("incoming-mail-text", "/platform/inkomende-mail/", (HELPDESK,), act=(".fold summary",)),
+    Screen("files", "/platform/bestanden/", (EDITOR,)),
+    Screen("files-none", "/platform/bestanden/?toestand=geweigerd&q=zzq", (EDITOR,)),
     Screen("account", "/mijn-account/", ALL),
     Screen("e-mail", "/account/email/", (STAFF,)),
     Screen("password", "/account/password/change/", (STAFF,)),

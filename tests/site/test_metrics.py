@@ -35,6 +35,7 @@ def test_metrics_count_what_is_in_the_ledger(client):
     assert now['vlavirgem_deliveries{channel="sms",state="queued"}'] == 0
     assert (now["vlavirgem_sources"], now["vlavirgem_sources_failing"]) == (3, 2)
     assert (now["vlavirgem_advisories"], now["vlavirgem_alerts"]) == (1, 0)
+    assert (now["vlavirgem_files"], now["vlavirgem_files_quarantined"]) == (0, 0)
     assert 0 <= now["vlavirgem_oldest_waiting_seconds"] < 60
     assert "django_http_requests_total_by_method_total" in response.content.decode()
 

@@ -60,6 +60,8 @@ export function connect(element) {
       if (stop.signal.aborted) return;
       const words = (error instanceof Refused && error.message) || saysFailed;
       show(item, "failed", words);
+      // What is wrong with the file itself does not mend by sending it again.
+      part("retry", item).hidden = error instanceof Refused && Boolean(error.message);
       tell(`${file.name}: ${words}`);
       release(false);
     }
