@@ -28,7 +28,7 @@ class ItemBlock(StructBlock):
 
 
 class Letter(StreamBlock):
-    paragraph = RichTextBlock(features=WORDS, label=_("tekst"), icon="pilcrow")
+    paragraph = RichTextBlock(features=WORDS, label=_("tekst"), icon="pencil")
     heading = HeadingBlock()
     item = ItemBlock()
     button = ButtonBlock()

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from wagtail.models import BaseViewRestriction
+
+from content.library.rules import visible_to
 
 
 def may_open(document: Any, request: HttpRequest | None) -> bool:
-    """What its collection locks away from this visitor is not named to him either.
-
-    Signing in comes later: who did not yet is shown the document, and asked when he opens it.
-    """
+    """What is not for this visitor is not named to him either: the library's own rule."""
     if document is None:
         return False
-    locks = document.collection.get_view_restrictions()
-    return all(_opens(each, request) for each in locks)
-
-
-def _opens(lock: BaseViewRestriction, request: HttpRequest | None) -> bool:
-    return request is not None and bool(lock.accept_request(request))
+    user = request.user if request is not None else AnonymousUser()
+    return visible_to(user).filter(pk=document.pk).exists()

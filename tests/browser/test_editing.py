@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 
 from content.access import keep_access
 from content.founding import lay_first_stones
-from content.library.models import LibraryDocument
 from content.pages import scheduling
 from content.pages.models import StandardPage
+from tests.content.library.shelf import published
 from tests.content.pages.making import home, news
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,7 +31,7 @@ def test_editor_builds_previews_plans_and_publishes_a_page(house: Any, editor: A
     lay_first_stones()
     keep_access(user_id=editor.pk)
     news("Kermis in Gent", lead="De foor komt.")
-    LibraryDocument.objects.create(title="Leidraad kermis", file="documents/leidraad.pdf")
+    published(editor, title="Leidraad kermis")
     page = house.signed_in(editor.email, {"width": 1500, "height": 1000})
     page.goto(f"/cms/pages/add/content/standardpage/{home().pk}/")
     page.locator("#id_title").fill("Alles over de kermis")

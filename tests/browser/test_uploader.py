@@ -102,7 +102,7 @@ def test_what_is_refused_says_why_beside_the_file(page):
 
 def test_a_file_is_taken_away_by_keyboard(page):
     held: list[Route] = []
-    page.route("**/bestanden/opladen/*/", held.append)
+    page.route("**/bestanden/opladen/*/", lambda route: held.append(route))
     choose(page, ("lang.txt", LONG))
     button = page.get_by_role("button", name="Weghalen lang.txt")
     button.focus()

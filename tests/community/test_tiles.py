@@ -80,7 +80,7 @@ def test_trouble_costs_the_same_for_one_and_three(platform_admin, client_of) -> 
     sound("21606")
     sound("30007")
 
-    assert cost() == one <= 15
+    assert cost() == one <= 21
 
 
 def test_metrics_count_what_is_owed_and_stuck(client) -> None:

@@ -400,7 +400,7 @@ def _documents(made: Canary, advisory: Advisory) -> None:
     made.keys |= {
         "document": document.pk, "document version": (document.pk, 1),
         "document file": (document.pk, "zzqbestand.txt"), "proposal": document.pk,
-        "draft document": document.pk, "collection": document.collection_id,
+        "draft document": document.pk, "collection": document.collection_id, "file key": file.key,
     }  # fmt: skip
 
 

@@ -225,11 +225,29 @@ def at_the_desk(address: str, role: str) -> bool:
     return role in QRC and address.startswith(DESK)
 
 
+def keeps_files(address: str, role: str) -> bool:
+    """Editors look after every file of the house, and open those of the library."""
+    return role in LIBRARIANS and address.startswith(("/platform/bestanden/", "/bestanden/"))
+
+
+def own_feed(address: str, role: str) -> bool:
+    """A new secret address each time it is asked for."""
+    return role == "alice" and address == "/agenda/feed/"
+
+
 def in_the_library(address: str, role: str) -> bool:
     return role in LIBRARIANS and address.startswith(LIBRARY)
 
 
-KNOWING = (at_the_desk, is_counted, counts_learners, organises, in_the_library)
+KNOWING = (
+    at_the_desk,
+    is_counted,
+    counts_learners,
+    organises,
+    in_the_library,
+    keeps_files,
+    own_feed,
+)
 """Who may see that Kanarie did something, and where."""
 
 
@@ -243,7 +261,7 @@ def seen_by_others(answers: dict[tuple[str, str], str]) -> dict[tuple[str, str],
         and not at_the_desk(address, role)
         and not organises(address, role)
         and not (
-            in_the_library(address, role)
+            (in_the_library(address, role) or keeps_files(address, role))
             and all(each.startswith(OF_A_DOCUMENT) for each in markers)
         )
         and not (role in WORDS and address == NAMES and markers <= AT_NAMES)

@@ -54,6 +54,8 @@ def test_schema_is_openapi_31_that_anyone_may_read(schema):
         f"{LIST}/concerning": ["list_concerning"],
         f"{LIST}/{{pk}}": ["get_advisory"],
         f"{LIST}/{{pk}}/csaf": ["get_advisory_csaf"],
+        "/api/v1/events": ["list_events"],
+        "/api/v1/events/{pk}": ["get_event"],
     }
 
 

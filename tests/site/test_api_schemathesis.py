@@ -51,7 +51,7 @@ def test_api_keeps_to_its_schema(key: str, one_connection: None):
     for operation in operations:
         _hold(operation, key)
 
-    assert len(operations) == 4
+    assert len(operations) == 6
 
 
 def _hold(operation: Any, key: str) -> None:

@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from wagtail.models import Collection, CollectionViewRestriction
 
 from community.dashboard.tiles import Tile, offered, tiles
 from community.search.services import rebuild
 from content.findable import PAGE
 from content.images.models import HouseImage
+from content.library.enums import Readers
 from content.library.models import LibraryDocument
 from content.pages.articles import ArticlePage, FaqPage
 from content.pages.blocks.body import Body
@@ -24,6 +23,7 @@ from content.pages.blocks.live import tile_choices
 from content.pages.campaigns import CampaignPage
 from content.pages.models import StandardPage
 from content.pages.principles import SLOTS, Principle, PrinciplesPage
+from tests.content.library import shelf
 from tests.content.pages.making import block, paragraph, picture, published
 
 # Wagtail leaves the file of a rendition that it just made to the collector.
@@ -81,13 +81,9 @@ def test_visitors_are_offered_no_tile_of_the_dashboard_that_did_not_say_so(clien
             assert '<div class="tiles">' not in client.get(page.url).content.decode(), tile.key
 
 
-def test_document_is_named_to_who_may_open_it_alone(alice, client, client_of):
-    place = Collection.get_first_root_node().add_child(name="Besloten")
-    for title, where in (("Leidraad", None), ("Geheim stuk", place)):
-        made = LibraryDocument(title=title, collection=where or Collection.get_first_root_node())
-        made.file.save(f"{title}.pdf", ContentFile(b"%PDF"))
-        made.save()
-    CollectionViewRestriction.objects.create(collection=place, restriction_type="login")
+def test_document_is_named_to_who_may_open_it_alone(alice, editor, client, client_of):
+    shelf.published(editor, title="Leidraad")
+    shelf.published(editor, title="Geheim stuk", audience=Readers.MEMBERS)
     body = [each for row in LibraryDocument.objects.all()
             for each in block("document", {"document": row.pk, "text": ""})]  # fmt: skip
     page = published(StandardPage(title="Stukken", body=body))
