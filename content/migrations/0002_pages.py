@@ -3301,7 +3301,7 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "ol", "ul", "link"],
-                                    "icon": "pilcrow",
+                                    "icon": "pencil",
                                     "label": "tekst",
                                 },
                             ),

@@ -14,5 +14,5 @@ def may_open(document: Any, request: HttpRequest | None) -> bool:
     """What is not for this visitor is not named to him either: the library's own rule."""
     if document is None:
         return False
-    user = request.user if request is not None else AnonymousUser()
+    user = getattr(request, "user", None) or AnonymousUser()
     return visible_to(user).filter(pk=document.pk).exists()

@@ -83,6 +83,5 @@ urlpatterns = [
     path("", include("content.urls")),
     path("", include("catalogue.urls")),
     path("", include("qrc.urls")),
-    path("", include("content.urls")),
     path("", include(wagtail_urls)),
 ]
