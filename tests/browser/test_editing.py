@@ -61,6 +61,13 @@ def _build(page: Page) -> None:
     page.locator(".modal-content").get_by_role("link", name="Leidraad kermis").click()
     expect(page.locator(f"{BODY} [data-chooser-title]")).to_have_text("Leidraad kermis")
 
+    page.locator("[data-side-panel-toggle='preview']").click()
+    frame = page.frame_locator("iframe[data-w-preview-target='iframe'], #w-preview-iframe").first
+    expect(frame.locator("h1")).to_have_text("Alles over de kermis")
+    expect(frame.get_by_role("link", name="Kermis in Gent")).to_be_visible()
+    expect(frame.get_by_role("link", name="Leidraad kermis")).to_be_visible()
+    expect(frame.locator(".page-tile .figure")).to_be_visible()
+
 
 def _plan(page: Page, moment: str) -> None:
     page.locator("[data-side-panel-toggle='status']").click()
