@@ -231,7 +231,7 @@ def keeps_files(address: str, role: str) -> bool:
 
 
 def own_feed(address: str, role: str) -> bool:
-    """A new secret address each time it is asked for."""
+    """It says when her own feed was last read, and the round before read it."""
     return role == "alice" and address == "/agenda/feed/"
 
 
