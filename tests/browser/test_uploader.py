@@ -100,21 +100,62 @@ def test_what_is_refused_says_why_beside_the_file(page):
     assert StoredFile.objects.count() == 0
 
 
-def test_a_file_is_taken_away_by_keyboard(page):
-    held: list[Route] = []
-    page.route("**/bestanden/opladen/*/", lambda route: held.append(route))
-    choose(page, ("lang.txt", LONG))
-    button = page.get_by_role("button", name="Weghalen lang.txt")
-    button.focus()
-    page.unroute("**/bestanden/opladen/*/")
-    page.keyboard.press("Enter")
+def gone(page: Page) -> bool:
+    """Whether what was begun is taken away at the server too, within a few moments."""
+    for _turn in range(100):
+        if not Upload.objects.exists():
+            return True
+        page.wait_for_timeout(100)
+    return False
 
+
+def held(page: Page, address: str) -> list[Route]:
+    """Requests to an address, kept where they are until the test lets them go."""
+    kept: list[Route] = []
+    page.route(address, lambda route: kept.append(route))
+    return kept
+
+
+def arrived(page: Page, kept: list[Route]) -> Route:
+    for _turn in range(100):
+        if kept:
+            return kept[0]
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing was asked of the server")
+
+
+def take_away(page: Page) -> None:
+    page.get_by_role("button", name="Weghalen lang.txt").focus()
+    page.keyboard.press("Enter")
     expect(page.locator(".uploader-row")).to_have_count(0)
     expect(page.get_by_label("Bestanden", exact=True)).to_be_focused()
     expect(page.locator("[data-uploader-status]")).to_have_text("lang.txt is weggehaald")
+
+
+def no_marks(page: Page) -> None:
     page.wait_for_function("() => !Object.keys(localStorage).some(each => each.startsWith('tus:'))")
-    for _turn in range(50):
-        if not Upload.objects.exists():
-            break
-        page.wait_for_timeout(100)
-    assert not Upload.objects.exists()
+
+
+def test_a_file_is_taken_away_by_keyboard(page):
+    kept = held(page, "**/bestanden/opladen/*/")
+    choose(page, ("lang.txt", LONG))
+    arrived(page, kept)
+    assert Upload.objects.exists()
+    page.unroute("**/bestanden/opladen/*/")
+    take_away(page)
+
+    no_marks(page)
+    assert gone(page)
+
+
+def test_a_file_that_is_taken_away_while_it_begins_leaves_nothing_behind(page):
+    kept = held(page, "**/bestanden/opladen/")
+    choose(page, ("lang.txt", LONG))
+    asked = arrived(page, kept)
+    take_away(page)
+
+    with page.expect_response(lambda each: each.request.method == "DELETE") as dropped:
+        asked.continue_()
+    assert dropped.value.status == 204
+    no_marks(page)
+    assert gone(page)

@@ -79,7 +79,11 @@ def upload(request: SignedInRequest, key: UUID) -> HttpResponse:
         drop_upload(upload=found)
         return tus.answer(204)
     if request.method == "PATCH":
-        return _patch(request, found)
+        try:
+            return _patch(request, found)
+        except Upload.DoesNotExist:
+            # Taken away by its owner while this piece was on its way.
+            raise Http404 from None
     response = tus.answer(200, upload=found)
     response["Upload-Length"] = str(found.size)
     return response

@@ -14,9 +14,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
+from community.files import disk
 from community.files.models import StoredFile, Upload
 from community.files.purposes import purposes
-from community.files.services import MOST_UPLOADS, begin_upload
+from community.files.services import MOST_UPLOADS, begin_upload, drop_upload
 from tests.community.files import makers
 from tests.community.files.conftest import KEY
 
@@ -249,3 +250,17 @@ def test_of_two_that_send_the_same_piece_at_once_one_wins(sender, begun, alice):
 
     assert sorted(statuses) == [204, 409, 409, 409]
     assert Upload.objects.get().path.read_bytes() == WORDS[:100]
+
+
+def test_a_piece_that_arrives_after_its_upload_was_taken_away(sender, begun, monkeypatch):
+    pieces = disk.pieces
+
+    def taken_away_meanwhile(source, size):
+        for piece in pieces(source, size):
+            drop_upload(upload=Upload.objects.get())
+            yield piece
+
+    monkeypatch.setattr(disk, "pieces", taken_away_meanwhile)
+
+    assert sender.send(begun, 0, WORDS[:100]).status_code == 404
+    assert not Upload.objects.exists()

@@ -18,9 +18,9 @@ const pause = (ms, signal) =>
    Returns the key of the file; throws Refused, or an AbortError after `signal`. */
 export async function upload(file, { url, token, purpose, signal, progress, cut }) {
   const mark = `tus:${purpose}:${file.name}:${file.size}:${file.lastModified}`;
-  const ask = (method, address, headers = {}, body = undefined) =>
+  const ask = (method, address, headers = {}, body = undefined, until = signal) =>
     fetch(address, {
-      method, body, signal, credentials: "same-origin",
+      method, body, signal: until, credentials: "same-origin",
       headers: { "Tus-Resumable": VERSION, "X-CSRFToken": token, ...headers },
     });
 
@@ -32,7 +32,9 @@ export async function upload(file, { url, token, purpose, signal, progress, cut 
   };
   const begin = async () => {
     const told = `filename ${encoded(file.name)},purpose ${encoded(purpose)}`;
-    const reply = await said(await ask("POST", url, { "Upload-Length": file.size, "Upload-Metadata": told }));
+    // Not cut off by `signal`: without its address an upload could not be taken away any more.
+    const asked = ask("POST", url, { "Upload-Length": file.size, "Upload-Metadata": told }, undefined, null);
+    const reply = await said(await asked);
     localStorage.setItem(mark, reply.headers.get("Location"));
     return { offset: 0, key: null };
   };
