@@ -127,3 +127,13 @@ EVENT_EVALUATION = register_kind(
         order=74,
     )
 )
+FILE_VIRUS = register_kind(
+    Kind(
+        "community.file_virus",
+        _("Virus in uw bestand"),
+        _("In een bestand dat u oplaadde, werd een virus gevonden."),
+        can_be_disabled=False,
+        priority=3,
+        order=86,
+    )
+)

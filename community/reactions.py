@@ -20,6 +20,7 @@ from community.activity.models import Activity
 from community.activity.reactions import reaction
 from community.activity.services import record
 from community.activity.verbs import Verb
+from community.files.telling import tell_virus
 from community.findable import EVENT
 from community.messaging.verbs import (
     ADDRESS_BOUNCED,
@@ -34,6 +35,7 @@ from community.verbs import (
     ACCOUNT_CHANGED,
     EVENT_CALLED_OFF,
     EVENT_CHANGED,
+    FILE_REFUSED,
     SECOND_FACTOR_ADDED,
     SECOND_FACTOR_REMOVED,
     SIGNED_IN,
@@ -116,3 +118,8 @@ def tell_sms_cap(activity: Activity) -> None:
 def find_event(activity: Activity) -> None:
     """A draft is announced by a change, so from here on it is found."""
     refresh(EVENT, [activity.subject_id])
+
+
+@reaction(FILE_REFUSED, key="community.tell_file_refused")
+def tell_file_refused(activity: Activity) -> None:
+    tell_virus(file_id=activity.data["file"])
