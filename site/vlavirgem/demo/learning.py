@@ -1,4 +1,4 @@
-"""Two courses, a path and three books, with people in the middle of them; again without harm."""
+"""Courses, a path and three books, with people in the middle of them; again without harm."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.organisations.models import Membership, Organisation
+from content.images.models import HouseImage
 from content.learning.blocks import pieces
 from content.learning.models import (
     Book,
@@ -40,6 +41,8 @@ from content.learning.services import (
     visit,
 )
 from vlavirgem.demo.lessons import BOOKS, COURSES, PATH
+from vlavirgem.demo.more_lessons import MORE_COURSES
+from vlavirgem.demo.pictures import FORMS, draw
 
 SKILL = {"framework": "e-CF", "code": "D.1", "url": "https://ecfexplorer.itprofessionalism.org/"}
 # Who follows which course, how many lessons far, and how long ago that was in days.
@@ -50,6 +53,10 @@ PROGRESS = (
     ("charlie@aalst.example", "uw-eerste-uur-bij-een-incident", 99, 20),
     ("emre@mechelen.example", "phishing-herkennen", 99, 8),
     ("fien@turnhout.example", "phishing-herkennen", 3, 5),
+    ("bob@gent.example", "sterk-aangemeld", 99, 30),
+    ("alice@gent.example", "nis2-voor-wie-beslist", 99, 6),
+    ("charlie@aalst.example", "back-ups-die-u-terugkrijgt", 2, 4),
+    ("emre@mechelen.example", "sterk-aangemeld", 1, 9),
 )
 
 
@@ -57,8 +64,9 @@ def make_learning(users: Mapping[str, User]) -> None:
     if CoursePage.objects.filter(slug=COURSES[0]["slug"]).exists():
         return
     index = CourseIndexPage.objects.get()
-    made = {each["slug"]: _course(index, each) for each in COURSES}
-    _path(made.values())
+    told = COURSES + MORE_COURSES
+    made = {each["slug"]: _course(index, each, at) for at, each in enumerate(told)}
+    _path(made[each["slug"]] for each in COURSES)
     for book, names in BOOKS:
         shelved = Book.objects.create(**book)
         for organisation in Organisation.objects.active().filter(kind="gemeente", name__in=names):
@@ -67,9 +75,13 @@ def make_learning(users: Mapping[str, User]) -> None:
         _follow(users[email], made[slug], lessons, days)
 
 
-def _course(index: CourseIndexPage, told: Mapping[str, Any]) -> CoursePage:
+def _cover(at: int) -> HouseImage:
+    return draw(tuple(FORMS)[at % len(FORMS)], 40 + at)
+
+
+def _course(index: CourseIndexPage, told: Mapping[str, Any], at: int) -> CoursePage:
     names = ("title", "slug", "lead", "body", "minutes", "level", "audience")
-    course = CoursePage(**{name: told[name] for name in names})
+    course = CoursePage(**{name: told[name] for name in names}, cover=_cover(at))
     CourseIndexPage.objects.get(pk=index.pk).add_child(instance=course)
     for skill in told["skills"]:
         CourseSkill.objects.create(page=course, name=skill, **SKILL)
