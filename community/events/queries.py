@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from community.accounts.models import User
-from community.events.enums import ACTIVE, SeatState
+from community.events.enums import ACTIVE, BATCH, SeatState
 from community.events.models import (
     Evaluation,
     Event,
@@ -25,8 +25,6 @@ from community.organisations.models import Membership, Organisation
 from community.search.kinds import kinds
 from community.search.models import SearchEntry
 
-ENOUGH = 5
-"""Answers below which an evaluation would tell who said what."""
 QUESTIONS = ("content", "speaker", "organised")
 FOUND = 8
 
@@ -116,8 +114,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Of all answers to one event; `opinions` stays empty while there are too few."""
+    """Of the answers to one event that are shown, five at a time; `opinions` stays empty while there
+    are none. `given` counts them all."""
 
+    given: int
     answers: int
     asked: int
     opinions: Sequence[Opinion] = ()
@@ -126,16 +126,21 @@ class Verdict:
 
     @property
     def is_enough(self) -> bool:
-        return self.answers >= ENOUGH
+        return self.answers >= BATCH
+
+    @property
+    def waiting(self) -> int:
+        return self.given - self.answers
 
 
 def verdict_of(event: Event) -> Verdict:
-    rows = list(Evaluation.objects.filter(event=event))
+    given = Evaluation.objects.filter(event=event).count()
+    rows = list(Evaluation.objects.filter(event=event, is_shown=True))
     asked = Registration.objects.taking().filter(event=event).exclude(state=SeatState.ABSENT)
-    if len(rows) < ENOUGH:
-        return Verdict(len(rows), asked.count())
+    if len(rows) < BATCH:
+        return Verdict(given, 0, asked.count())
     return Verdict(
-        len(rows), asked.count(), [_opinion(each, rows) for each in QUESTIONS],
+        given, len(rows), asked.count(), [_opinion(each, rows) for each in QUESTIONS],
         useful=sum(each.useful for each in rows),
         # By the alphabet: an order of arrival would tell.
         remarks=sorted(each.remark for each in rows if each.remark),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.activity.services import record
-from community.events.enums import MaterialKind, SeatState
+from community.events.enums import BATCH, MaterialKind, SeatState
 from community.events.models import Evaluation, Event, Material, Registration
 from community.events.services.seating import locked
 from community.events.services.values import Refused
@@ -41,8 +41,13 @@ def mark(*, registration: Registration, state: str, actor: User) -> Registration
 
 
 def say_evaluation(*, event: Event, user: User, **answers: Any) -> None:
-    """Keep the answers without a name; Refused for who was not there or answered before."""
+    """Keep the answers without a name; Refused for who was not there or answered before.
+
+    They join the figures once BATCH of them wait, all at once, so that no figure before and after
+    tells what one person said.
+    """
     with transaction.atomic():
+        event = locked(event)
         rows = Registration.objects.taking().select_for_update(of=("self",))
         held = rows.filter(event=event, user=user).exclude(state=SeatState.ABSENT).first()
         if held is None or not event.is_past or not event.is_standing:
@@ -52,6 +57,9 @@ def say_evaluation(*, event: Event, user: User, **answers: Any) -> None:
         held.has_evaluated = True
         held.save(update_fields=("has_evaluated",))
         Evaluation.objects.create(event=event, **answers)
+        waiting = Evaluation.objects.filter(event=event, is_shown=False)
+        if waiting.count() >= BATCH:
+            waiting.update(is_shown=True)
         # By nobody: the trail may not tell what the row hides.
         record(EVENT_EVALUATED, organisation=event.organisation, subject=event)
 
