@@ -172,18 +172,27 @@ class Shown:
 
 def shown_materials(event: Event, request: HttpRequest) -> list[Shown]:
     """With where each is; a document that this reader may not open is left out."""
-    found = []
-    for each in materials_for(event, request.user):
-        url = each.url or document_url(request, each.document)
-        if url:
-            found.append(Shown(each, url))
+    return [each for each in with_places(materials_for(event, request.user), request) if each.url]
+
+
+def with_places(materials: Iterable[Material], request: HttpRequest) -> list[Shown]:
+    """Each with its address, "" for a document that this reader may not open (now)."""
+    rows = list(materials)
+    places = document_urls(request, {each.document for each in rows if not each.url})
+    return [Shown(each, each.url or places.get(each.document, "")) for each in rows]
+
+
+def document_urls(request: HttpRequest, references: Iterable[str]) -> dict[str, str]:
+    """Where things that the search box knows stand, for those that this reader may see. As many
+    questions for many as for one, of a kind."""
+    by_kind: dict[str, list[str]] = {}
+    for each in references:
+        kind, _colon, key = each.partition(":")
+        if key and kind in kinds:
+            by_kind.setdefault(kind, []).append(key)
+    found: dict[str, str] = {}
+    for kind, keys in by_kind.items():
+        seen = set(kinds.get(kind).visible(request, keys))
+        entries = SearchEntry.objects.filter(kind=kind, object_id__in=seen)
+        found |= {f"{kind}:{key}": url for key, url in entries.values_list("object_id", "url")}
     return found
-
-
-def document_url(request: HttpRequest, reference: str) -> str:
-    """Where something that the search box knows stands, "" when this reader may not see it."""
-    kind, _colon, key = reference.partition(":")
-    if not key or kind not in kinds or not set(kinds.get(kind).visible(request, [key])):
-        return ""
-    entry = SearchEntry.objects.filter(kind=kind, object_id=key).first()
-    return entry.url if entry else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.activity.services import record
-from community.events.enums import BATCH, MaterialKind, SeatState
+from community.events.enums import BATCH, Captions, MaterialKind, SeatState
 from community.events.models import Evaluation, Event, Material, Registration
 from community.events.services.seating import locked
 from community.events.services.values import Refused
@@ -62,6 +63,21 @@ def say_evaluation(*, event: Event, user: User, **answers: Any) -> None:
             waiting.update(is_shown=True)
         # By nobody: the trail may not tell what the row hides.
         record(EVENT_EVALUATED, organisation=event.organisation, subject=event)
+
+
+def keep_recording(
+    *, event: Event, actor: User, title: str, document: str, is_captioned: bool,
+    exception_reason: str = "", exception_until: date | None = None,
+) -> Material:  # fmt: skip
+    """A recording that stands in the library (`document`: "kind:key"), published at once: who may
+    open it there finds it on the page of the event."""
+    captions = Captions.CAPTIONED if is_captioned else Captions.EXCEPTION
+    with transaction.atomic():
+        made = Material.objects.create(
+            event=event, kind=MaterialKind.RECORDING, title=title, document=document,
+            captions=captions, exception_reason=exception_reason, exception_until=exception_until,
+        )  # fmt: skip
+        return publish_material(material=made, actor=actor)
 
 
 def publish_material(*, material: Material, actor: User) -> Material:
