@@ -51,6 +51,7 @@ def test_packages_of_both_standards_complete_their_lessons_and_the_course(house:
     phone.goto(course.get_url())
     phone.get_by_role("button", name="Begin de cursus").tap()
     phone.get_by_role("button", name="Gelezen, volgende les").tap()
+    expect(phone.get_by_role("heading", name="Oefenen: Veilig mailen", level=1)).to_be_visible()
     lesson = phone.url
     frame = opened(phone, "Beginnen")
     frame.locator("#stap").tap()

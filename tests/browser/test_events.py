@@ -11,7 +11,6 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from community.events.calendars import uid_of
 from community.events.enums import SeatState
 from community.events.models import Registration
 from tests.browser.conftest import DESK, PHONE, scripts_are_there, tab_to
@@ -100,7 +99,8 @@ def test_four_people_for_two_places(house, gent):
         pages[2].get_by_role("link", name="In mijn agenda zetten").click()
     (found,) = Calendar.from_ical(Path(held.value.path()).read_bytes()).walk("VEVENT")
     session = event.sessions.get()
-    assert (str(found["UID"]), found["SEQUENCE"]) == (uid_of(session), 0)
+    # Ours is another address than the site's: what stands before it is the session's for ever.
+    assert (str(found["UID"]).partition("@")[0], found["SEQUENCE"]) == (session.uid, 0)
     assert (found.decoded("DTSTART"), found.decoded("DTEND")) == (
         session.starts_at, session.ends_at,
     )  # fmt: skip

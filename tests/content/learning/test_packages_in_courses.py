@@ -57,7 +57,7 @@ def test_a_lesson_of_packages_is_read_with_the_last_of_them(bob, gent):
 
     assert (done(course, bob), enrolment.progress) == ([True], 1.0)
     assert enrolment.completed_at is not None
-    told = Statement.objects.filter(enrolment=enrolment).order_by("pk")
+    told = Statement.objects.filter(enrolment=enrolment).order_by("at")
     assert list(told.values_list("verb", flat=True)) == [
         "initialized", "progressed", "completed", "passed",
     ]  # fmt: skip
