@@ -14,7 +14,7 @@ from community.files.enums import FileForm
 from community.files.forms import FilesField as PiecesField
 from community.organisations.models import Organisation
 from content.library.enums import LIBRARY, DocumentKind, Licence, Readers
-from content.library.models import LibraryDocument, Theme
+from content.library.models import DocumentVersion, LibraryDocument, Theme
 
 MOST_TAGS, LONGEST_TAG = 20, 60
 OLDEST = 1950
@@ -298,7 +298,11 @@ class RecordingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data
-        until = facts.get("exception_until")
+        until, file = facts.get("exception_until"), facts.get("file")
+        if file and facts.get("captions"):
+            used = DocumentVersion.objects.filter(captions=facts["captions"]).exclude(file=file)
+            if used.exists():
+                self.add_error("captions", _("Deze ondertitels horen bij een andere opname."))
         if facts.get("captions") or "captions" in self.errors:
             return facts | {"exception_reason": "", "exception_until": None}
         if not facts.get("exception_reason") and until is None:

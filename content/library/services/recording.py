@@ -25,7 +25,7 @@ def shelve_recording(
     """A document for the readers of the event: published by an editor, proposed by anybody else.
 
     The page of the event names it from now on; who may not open it yet, does not see that. Without
-    `captions` there is a reason and a day.
+    `captions` there is a reason and a day. The same file once more is the same recording.
     """
     facts = {
         "title": title, "description": event.summary, "kind": DocumentKind.RECORDING,
@@ -33,6 +33,10 @@ def shelve_recording(
         "year": event.starts_at.year,
     }  # fmt: skip
     with transaction.atomic():
+        StoredFile.objects.select_for_update().get(pk=file.pk)
+        known = LibraryDocument.objects.filter(versions__file=file).first()
+        if known is not None:
+            return known
         if may_edit(actor):
             (made,) = bring_in(files=[file], actor=actor)
             made.versions.update(captions=captions)

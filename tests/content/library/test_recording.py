@@ -156,6 +156,18 @@ def test_what_was_taken_in_stays_when_another_field_is_wrong(event, editor, clie
     assert LibraryDocument.objects.get().current.captions is not None
 
 
+def test_sending_it_twice_makes_one_recording(event, editor, client_of):
+    client = client_of(editor)
+    page = main(send(client, event, title=""))
+    keys = {name: page.xpath(f".//input[@type='hidden'][@name='{name}']/@value")[0] for name in ("file", "captions")}  # fmt: skip
+    answers = [send(client, event, **keys)["Location"] for _ in range(2)]
+
+    assert answers == [f"/agenda/{event.pk}/materiaal/"] * 2
+    assert (LibraryDocument.objects.count(), Material.objects.count()) == (1, 1)
+    again = said(send(client, event, captions=keys["captions"]))
+    assert "Deze ondertitels horen bij een andere opname." in again
+
+
 def test_only_who_keeps_the_list_and_not_before_it_began(event, alice, bob, editor, client_of):
     assert client_of(alice).get(f"/agenda/{event.pk}/opname/").status_code == 404
     assert client_of(bob).get(f"/agenda/{event.pk}/opname/").status_code == 200
