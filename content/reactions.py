@@ -45,10 +45,11 @@ from content.library.enums import LIBRARY
 from content.library.queries import KIND as DOCUMENT
 from content.library.queries import under_collection
 from content.library.services import follow_file, take_text
-from content.packages.models import ContentPackage
+from content.packages.models import ContentPackage, PackageAttempt
 from content.reviewing import tell_asked, tell_decided
 from content.verbs import (
     COLLECTION_CLOSED,
+    COURSE_STARTED,
     DOCUMENT_ARCHIVED,
     DOCUMENT_CHANGED,
     DOCUMENT_DROPPED,
@@ -84,6 +85,15 @@ def count_package(activity: Activity) -> None:
         for key in ContentPackage.objects.filter(pk=activity.data["package"]).values_list(
             "uuid", flat=True
         ):
+            finish_package(user_id=activity.actor_id, package=str(key))
+
+
+@reaction(COURSE_STARTED, key="content.earlier_packages_in_course")
+def count_earlier_packages(activity: Activity) -> None:
+    """A package that was completed before the course was begun is not asked again."""
+    if activity.actor_id:
+        done = PackageAttempt.objects.filter(user=activity.actor_id).completed()
+        for key in done.order_by().values_list("package__uuid", flat=True).distinct():
             finish_package(user_id=activity.actor_id, package=str(key))
 
 

@@ -17,7 +17,8 @@ from community.dashboard.tiles import Tile, register_tile
 from community.organisations.rules import is_editor
 from content.learning.queries.catalogue import tally
 from content.library.models import LibraryDocument
-from content.library.rules import visible_to
+from content.library.rules import may_propose, visible_to
+from content.packages.queries import still_open
 from content.pages.listing import newest
 
 
@@ -140,6 +141,33 @@ class Library(Tile):
         }
 
 
+class Packages(Tile):
+    """On the page *Leren*: packages that stand on their own."""
+
+    key = "content.packages"
+    title = gettext_lazy("Leerpakketten")
+    template = "content/packages/tile.html"
+    slot = "learning"
+
+    def get_context(self, request: HttpRequest, subject: Any = None) -> dict[str, Any]:
+        return {"rows": list(still_open(request.user))}
+
+
+class Recording(Tile):
+    """On the screen of an event's material: into the library with its recording."""
+
+    key = "content.recording"
+    title = gettext_lazy("Opname toevoegen")
+    template = "content/library/recording_tile.html"
+    slot = "event.materials"
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_propose(request.user)
+
+    def get_context(self, request: HttpRequest, subject: Any = None) -> dict[str, Any]:
+        return {"event": subject}
+
+
 MOST = 1000
 
 
@@ -159,3 +187,5 @@ def _waiting() -> int:
 
 
 register_tile(Library())
+register_tile(Packages())
+register_tile(Recording())

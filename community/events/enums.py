@@ -40,6 +40,9 @@ TAKING = (SeatState.SEATED, SeatState.PRESENT, SeatState.ABSENT)
 """Takes a place."""
 ACTIVE = (*TAKING, SeatState.WAITING)
 
+BATCH = 5
+"""Answers to an evaluation that are shown together: fewer would tell who said what."""
+
 
 class MaterialKind(TextChoices):
     RECORDING = "opname", _("Opname")

@@ -305,6 +305,8 @@ class Evaluation(models.Model):
     organised = SCORE(_("organisatie"))
     useful = models.BooleanField(_("bruikbaar in mijn werk"))
     remark = models.TextField(_("wat kan beter"), max_length=1000, blank=True)
+    # Shown with four others at least: one more answer in the figures would tell what it said.
+    is_shown = models.BooleanField(default=False)
 
     class Meta:
         app_label = "community"

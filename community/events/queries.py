@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from community.accounts.models import User
-from community.events.enums import ACTIVE, SeatState
+from community.events.enums import ACTIVE, BATCH, SeatState
 from community.events.models import (
     Evaluation,
     Event,
@@ -25,8 +25,6 @@ from community.organisations.models import Membership, Organisation
 from community.search.kinds import kinds
 from community.search.models import SearchEntry
 
-ENOUGH = 5
-"""Answers below which an evaluation would tell who said what."""
 QUESTIONS = ("content", "speaker", "organised")
 FOUND = 8
 
@@ -116,8 +114,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Of all answers to one event; `opinions` stays empty while there are too few."""
+    """Of the answers to one event that are shown, five at a time; `opinions` stays empty while there
+    are none. `given` counts them all."""
 
+    given: int
     answers: int
     asked: int
     opinions: Sequence[Opinion] = ()
@@ -126,16 +126,21 @@ class Verdict:
 
     @property
     def is_enough(self) -> bool:
-        return self.answers >= ENOUGH
+        return self.answers >= BATCH
+
+    @property
+    def waiting(self) -> int:
+        return self.given - self.answers
 
 
 def verdict_of(event: Event) -> Verdict:
-    rows = list(Evaluation.objects.filter(event=event))
+    given = Evaluation.objects.filter(event=event).count()
+    rows = list(Evaluation.objects.filter(event=event, is_shown=True))
     asked = Registration.objects.taking().filter(event=event).exclude(state=SeatState.ABSENT)
-    if len(rows) < ENOUGH:
-        return Verdict(len(rows), asked.count())
+    if len(rows) < BATCH:
+        return Verdict(given, 0, asked.count())
     return Verdict(
-        len(rows), asked.count(), [_opinion(each, rows) for each in QUESTIONS],
+        given, len(rows), asked.count(), [_opinion(each, rows) for each in QUESTIONS],
         useful=sum(each.useful for each in rows),
         # By the alphabet: an order of arrival would tell.
         remarks=sorted(each.remark for each in rows if each.remark),
@@ -167,18 +172,27 @@ class Shown:
 
 def shown_materials(event: Event, request: HttpRequest) -> list[Shown]:
     """With where each is; a document that this reader may not open is left out."""
-    found = []
-    for each in materials_for(event, request.user):
-        url = each.url or document_url(request, each.document)
-        if url:
-            found.append(Shown(each, url))
+    return [each for each in with_places(materials_for(event, request.user), request) if each.url]
+
+
+def with_places(materials: Iterable[Material], request: HttpRequest) -> list[Shown]:
+    """Each with its address, "" for a document that this reader may not open (now)."""
+    rows = list(materials)
+    places = document_urls(request, {each.document for each in rows if not each.url})
+    return [Shown(each, each.url or places.get(each.document, "")) for each in rows]
+
+
+def document_urls(request: HttpRequest, references: Iterable[str]) -> dict[str, str]:
+    """Where things that the search box knows stand, for those that this reader may see. As many
+    questions for many as for one, of a kind."""
+    by_kind: dict[str, list[str]] = {}
+    for each in references:
+        kind, _colon, key = each.partition(":")
+        if key and kind in kinds:
+            by_kind.setdefault(kind, []).append(key)
+    found: dict[str, str] = {}
+    for kind, keys in by_kind.items():
+        seen = set(kinds.get(kind).visible(request, keys))
+        entries = SearchEntry.objects.filter(kind=kind, object_id__in=seen)
+        found |= {f"{kind}:{key}": url for key, url in entries.values_list("object_id", "url")}
     return found
-
-
-def document_url(request: HttpRequest, reference: str) -> str:
-    """Where something that the search box knows stands, "" when this reader may not see it."""
-    kind, _colon, key = reference.partition(":")
-    if not key or kind not in kinds or not set(kinds.get(kind).visible(request, [key])):
-        return ""
-    entry = SearchEntry.objects.filter(kind=kind, object_id=key).first()
-    return entry.url if entry else ""

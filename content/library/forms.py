@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
+from community.files.enums import FileForm
+from community.files.forms import FilesField as PiecesField
 from community.organisations.models import Organisation
-from content.library.enums import DocumentKind, Licence, Readers
-from content.library.models import LibraryDocument, Theme
+from content.library.enums import LIBRARY, DocumentKind, Licence, Readers
+from content.library.models import DocumentVersion, LibraryDocument, Theme
 
 MOST_TAGS, LONGEST_TAG = 20, 60
 OLDEST = 1950
@@ -246,6 +248,70 @@ class CollectionForm(forms.Form):
         facts: dict[str, Any] = super().clean() or self.cleaned_data
         if facts.get("audience") == Readers.CHOSEN and not facts.get("organisations"):
             self.add_error("organisations", _("Kies minstens één organisatie."))
+        return facts
+
+
+class RecordingForm(forms.Form):
+    """The recording of an event; `file` and `captions` clean to one StoredFile, or None."""
+
+    title = forms.CharField(
+        label=_("Titel"), max_length=140,
+        error_messages={"required": _("Geef de opname een titel.")},
+    )  # fmt: skip
+    file = PiecesField(
+        purpose=LIBRARY, multiple=False, label=_("Opname"),
+        help_text=_("Een video (mp4 of webm) of een geluidsbestand."),
+        error_messages={"required": _("Kies het bestand met de opname.")},
+    )  # fmt: skip
+    captions = PiecesField(
+        purpose=LIBRARY, multiple=False, label=_("Ondertitels"), required=False,
+        help_text=_("Een .vtt-bestand. Wie niet hoort, kan dan volgen."),
+    )  # fmt: skip
+    exception_reason = forms.CharField(
+        label=_("Reden van de uitzondering"), required=False, max_length=300
+    )
+    exception_until = forms.DateField(
+        label=_("Uitzondering tot"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Kies een dag uit de kalender.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: Any, organisation: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("file", "captions"):
+            field: Any = self.fields[name]
+            field.user, field.organisation = user, organisation
+
+    def clean_file(self) -> Any:
+        said = _("Dit is geen video en geen geluid. Kies het bestand met de opname.")
+        return self._one("file", (FileForm.VIDEO, FileForm.AUDIO), said)
+
+    def clean_captions(self) -> Any:
+        return self._one("captions", (FileForm.CAPTIONS,), _("Ondertitels zijn een .vtt-bestand."))
+
+    def _one(self, name: str, wanted: Sequence[str], otherwise: Any) -> Any:
+        given = self.cleaned_data[name]
+        if given and given[0].form not in wanted:
+            self.fields[name].widget.taken = ()
+            raise forms.ValidationError(otherwise)
+        return given[0] if given else None
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        until, file = facts.get("exception_until"), facts.get("file")
+        if file and facts.get("captions"):
+            used = DocumentVersion.objects.filter(captions=facts["captions"]).exclude(file=file)
+            if used.exists():
+                self.add_error("captions", _("Deze ondertitels horen bij een andere opname."))
+        if facts.get("captions") or "captions" in self.errors:
+            return facts | {"exception_reason": "", "exception_until": None}
+        if not facts.get("exception_reason") and until is None:
+            said = _("Kies de ondertitels, of zeg onderaan waarom ze er nog niet zijn.")
+            self.add_error("captions", said)
+        elif not facts.get("exception_reason"):
+            self.add_error("exception_reason", _("Zeg waarom de ondertitels er nog niet zijn."))
+        elif until is None or until <= timezone.localdate():
+            self.add_error("exception_until", _("Kies een dag in de toekomst."))
         return facts
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from content.library.views import feeds, keeping, offering, reading
+from content.library.views import feeds, keeping, offering, reading, recording
 
 document_link = reading.download
 """Under the name that Wagtail gives a document's address, which has no namespace."""
@@ -30,4 +30,5 @@ urlpatterns = [
     path(f"{ONE}terughalen/", keeping.restore, name="document-restore"),
     path(f"{ONE}opnieuw-lezen/", keeping.read_again, name="document-read-again"),
     path(f"{ONE}weggooien/", offering.drop, name="document-drop"),
+    path("agenda/<int:pk>/opname/", recording.record_event, name="event-recording"),
 ]

@@ -96,6 +96,9 @@ class AttemptQuerySet(models.QuerySet["PackageAttempt"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def completed(self) -> Self:
+        return self.filter(completion=Completion.COMPLETED)
+
 
 class PackageAttempt(models.Model):
     """How far one person is with one package. Beginning again closes it and opens another."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Avg, Count, Prefetch, Q, QuerySet
+from django.db.models import Avg, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from content.packages.enums import Completion, Success
 from content.packages.models import ContentPackage, PackageAttempt, PackageVersion
@@ -24,6 +24,14 @@ def with_attempt_of(user: Any, packages: QuerySet[ContentPackage]) -> QuerySet[C
     """Each with `mine`: the attempt that runs, in a list of at most one."""
     running = PackageAttempt.objects.active().of(user).defer("states")
     return packages.prefetch_related(Prefetch("attempts", queryset=running, to_attr="mine"))
+
+
+def still_open(user: Any, most: int = 3) -> QuerySet[ContentPackage]:
+    """What he is busy with, then what is new to him; each with `progress`, None for new. One query."""
+    mine = PackageAttempt.objects.active().of(user).filter(package=OuterRef("pk"))
+    rows = packages_for(user).annotate(progress=Subquery(mine.values("completion")[:1]))
+    rows = rows.filter(Q(progress=None) | ~Q(progress=Completion.COMPLETED))
+    return rows.order_by(F("progress").asc(nulls_last=True), "-created_at", "-pk")[:most]
 
 
 def running_attempt(user: Any, package: ContentPackage) -> PackageAttempt | None:

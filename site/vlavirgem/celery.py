@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlavirgem.settings")
 app = Celery("vlavirgem")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.imports = (
+    "content.learning.tasks",
     "content.packages.tasks",
     "community.activity.tasks",
     "community.messaging.tasks",

@@ -22,6 +22,7 @@ SCHEDULE = {
     "bundles": {"task": "qrc.bundles.tasks.release_due", "schedule": 60},
     "prune": {"task": "qrc.feeds.tasks.prune", "schedule": 3600},
     "silence": {"task": "qrc.feeds.tasks.watch_silence", "schedule": 3600},
+    "xapi": {"task": "content.learning.tasks.forward", "schedule": 60},
     "packages": {"task": "content.packages.tasks.sweep", "schedule": 86400},
     "weekly": {"task": "qrc.alerts.tasks.tell_week", "schedule": 300},
 }

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import expect
 
 from community.events.enums import SeatState
 from community.events.models import Registration
-from tests.browser.conftest import PHONE, scripts_are_there, tab_to
+from tests.browser.conftest import DESK, PHONE, scripts_are_there, tab_to
 from tests.factories import events as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,3 +68,53 @@ def test_marking_who_came_at_the_door_with_a_phone(house, editor, alice, bob):
     for each in seats:
         each.refresh_from_db()
     assert [each.state for each in seats] == [SeatState.PRESENT, SeatState.ABSENT]
+
+
+def test_four_people_for_two_places(house, gent):
+    """Registered one by one; the first cancels and the third has his place, with a calendar that is
+    right."""
+    event = make.event(title="Ransomware oefenen", capacity=2, place="Stadhuis, Gent")
+    people = make.people(gent, 4)
+    pages = [house.signed_in(each.email, PHONE if n % 2 else DESK) for n, each in enumerate(people)]
+    for page, full in zip(pages, (False, False, True, True), strict=True):
+        page.goto(f"/agenda/{event.pk}/")
+        page.get_by_role("button", name="Op de wachtlijst" if full else "Inschrijven").click()
+    for page in pages[:2]:
+        expect(page.locator("main").get_by_text("U bent ingeschreven").first).to_be_visible()
+    expect(pages[2].get_by_text("U bent nummer 1.")).to_be_visible()
+    expect(pages[3].get_by_text("U bent nummer 2.")).to_be_visible()
+    expect(pages[3].get_by_text("2 van 2 ingenomen")).to_be_visible()
+
+    scripts_are_there(pages[0])
+    pages[0].get_by_role("button", name="Annuleren").click()
+    pages[0].get_by_role("button", name="Inschrijving annuleren", exact=True).click()
+    expect(pages[0].get_by_text("De inschrijving is geannuleerd.")).to_be_visible()
+    expect(pages[0].get_by_role("button", name="Op de wachtlijst")).to_be_visible()
+    for page in pages[2:]:
+        page.reload()
+    expect(pages[2].locator("main").get_by_text("U bent ingeschreven").first).to_be_visible()
+    expect(pages[3].get_by_text("U bent nummer 1.")).to_be_visible()
+
+    with pages[2].expect_download() as held:
+        pages[2].get_by_role("link", name="In mijn agenda zetten").click()
+    (found,) = Calendar.from_ical(Path(held.value.path()).read_bytes()).walk("VEVENT")
+    session = event.sessions.get()
+    # Ours is another address than the site's: what stands before it is the session's for ever.
+    assert (str(found["UID"]).partition("@")[0], found["SEQUENCE"]) == (session.uid, 0)
+    assert (found.decoded("DTSTART"), found.decoded("DTEND")) == (
+        session.starts_at, session.ends_at,
+    )  # fmt: skip
+    assert found["DTSTART"].params["TZID"] == "Europe/Brussels"
+    assert (str(found["SUMMARY"]), str(found["LOCATION"])) == (
+        "Ransomware oefenen", "Stadhuis, Gent",
+    )  # fmt: skip
+    # His own feed has it now; that of who cancelled does not.
+    assert [_own_agenda(house, page) for page in pages] == [[], [event.title], [event.title], []]
+
+
+def _own_agenda(house, page) -> list[str]:
+    page.goto("/agenda/feed/")
+    page.get_by_role("button", name="Adres maken").click()
+    address = urlsplit(page.locator("main [data-copy-text]").first.inner_text()).path
+    found = Calendar.from_ical(httpx.get(house.address + address).content)
+    return [str(each["SUMMARY"]) for each in found.walk("VEVENT")]

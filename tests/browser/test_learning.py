@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import jwt
 import pytest
+from cryptography.exceptions import InvalidSignature
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from content.learning.models import Badge, Enrolment, QuizAttempt
+from content.learning.models import Enrolment, QuizAttempt
 from tests.browser.conftest import DESK, PHONE, tab_to
+from tests.content.learning.open_badge import is_of, judge
 from tests.factories import learning as make
 
+HAND = {"width": 390, "height": 844}
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -43,20 +47,20 @@ def choose_in_order(page) -> None:
 
 
 def test_a_course_is_left_on_a_phone_and_passed_elsewhere(house, course, bob, gent):
-    phone = house.signed_in(bob.email, PHONE)
+    phone = house.signed_in(bob.email, HAND, has_touch=True, is_mobile=True)
     phone.goto("/leren/")
-    phone.get_by_role("link", name="Phishing herkennen").click()
-    phone.get_by_role("button", name="Begin de cursus").click()
+    phone.get_by_role("link", name="Phishing herkennen").tap()
+    phone.get_by_role("button", name="Begin de cursus").tap()
     expect(phone.get_by_role("heading", name="Een hengel", level=1)).to_be_visible()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    phone.get_by_role("button", name="Gelezen, volgende les").click()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= HAND["width"]
+    phone.get_by_role("button", name="Gelezen, volgende les").tap()
     expect(phone.get_by_role("heading", name="Kijk mee", level=1)).to_be_visible()
-    phone.get_by_role("button", name="Gelezen, volgende les").click()
-    phone.get_by_role("button", name="Begin de toets").click()
-    phone.get_by_label("De helpdesk").check()
-    phone.get_by_role("button", name="Volgende", exact=True).click()
+    phone.get_by_role("button", name="Gelezen, volgende les").tap()
+    phone.get_by_role("button", name="Begin de toets").tap()
+    phone.locator("label", has_text="De helpdesk").tap()
+    phone.get_by_role("button", name="Volgende", exact=True).tap()
     choose_in_order(phone)
-    phone.get_by_role("button", name="Bewaren en later verder").click()
+    phone.get_by_role("button", name="Bewaren en later verder").tap()
     expect(phone.get_by_role("link", name="Verder met de toets")).to_be_visible()
     phone.context.close()
 
@@ -67,6 +71,13 @@ def test_a_course_is_left_on_a_phone_and_passed_elsewhere(house, course, bob, ge
     desk.get_by_role("link", name="Verder met de toets").click()
     # The first question that is open: what the phone was told is known here.
     expect(desk.get_by_text("Vraag 3 van 3")).to_be_visible()
+    steps = desk.locator(".quiz-steps a, .quiz-steps [aria-current]")
+    steps.nth(0).click()
+    expect(desk.get_by_label("De helpdesk")).to_be_checked()
+    steps.nth(1).click()
+    for rank, step in enumerate(("Bellen", "Wijzigen", "Nakijken"), 1):
+        expect(desk.get_by_label(step, exact=True).locator(":checked")).to_have_text(f"Stap {rank}")
+    steps.nth(2).click()
     field = desk.get_by_label("Uw antwoord")
     tab_to(desk, field)
     desk.keyboard.type("safeonweb")
@@ -99,21 +110,33 @@ def test_a_course_is_left_on_a_phone_and_passed_elsewhere(house, course, bob, ge
     assert ["Bob Proef" in words, "Gent" in words, "Phishing herkennen" in words] == [True] * 3
 
     desk.get_by_role("button", name="Open Badge vragen").click()
-    link = desk.get_by_role("link", name="Open Badge downloaden")
-    token = httpx.get(house.address + link.get_attribute("href")).text
-    keys = jwt.PyJWKSet.from_dict(httpx.get(f"{house.address}/badges/sleutels.json").json())
-    kid = jwt.get_unverified_header(token)["kid"]
-    found = jwt.decode(token, keys[kid].key, algorithms=["RS256"])
-    badge = Badge.objects.get()
-    assert (found["jti"].rpartition("/")[2], found["name"]) == (
-        f"{badge.pk}.jwt", "Phishing herkennen",
-    )  # fmt: skip
+    badge = desk.get_by_role("link", name="Open Badge downloaden")
+    expect(badge).to_be_visible()
 
-    visitor = house.window(PHONE).new_page()
-    visitor.goto(f"/getuigschrift/{badge.certificate_id}/")
+    visitor = house.window(HAND).new_page()
+    visitor.goto(urlsplit(desk.url).path)
     expect(visitor.get_by_text("Dit getuigschrift is echt")).to_be_visible()
     expect(visitor.get_by_text("Bob Proef")).to_be_visible()
     expect(visitor.locator("main")).not_to_contain_text("Gent")
+    fetched: list[str] = []
+
+    def fetch(address: str) -> bytes:
+        fetched.append(address.removeprefix(house.address))
+        return httpx.get(address).raise_for_status().content
+
+    # Whoever checks it holds nothing but the page of the badge and the keys that the site publishes.
+    shown = visitor.get_by_role("link", name="Open Badge")
+    assert shown.get_attribute("href") == badge.get_attribute("href")
+    token = fetch(house.address + shown.get_attribute("href")).decode()
+    found = judge(token, keys=f"{house.address}/badges/sleutels.json", fetch=fetch)
+    assert found["name"] == "Phishing herkennen"
+    assert [is_of(found, each) for each in (bob.email, "alice@gent.example")] == [True, False]
+    assert fetched[1:3] == ["/badges/sleutels.json", "/badges/uitgever.json"]
+    head, body, proof = token.split(".")
+    raw = jwt.utils.base64url_decode(body).replace(b"Phishing", b"Pentests")
+    forged = f"{head}.{jwt.utils.base64url_encode(raw).decode()}.{proof}"
+    with pytest.raises(InvalidSignature):
+        judge(forged, keys=f"{house.address}/badges/sleutels.json", fetch=fetch)
 
 
 def test_a_quiz_needs_no_script(house, course, bob, gent):

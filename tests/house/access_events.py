@@ -97,6 +97,11 @@ EVENTS = [
         "community:event-material-remove", "material", get=BY_POST,
         post=only(*EDITORS, gets=TO_MATERIALS),
     ),
+    # Without a file the form says what is missing.
+    Row(
+        "content:event-recording", "past event", get=only(*EDITORS) | {"newcomer": "403"},
+        post=only(*EDITORS) | {"newcomer": "403"}, data={"title": "Opname"}, changes=(),
+    ),
     Row("community:event-cancel", "seat", get=BY_POST, post=only("alice", gets=TO_EVENT)),
     Row(
         "community:event-cancel-participant", "seat", get=BY_POST,

@@ -103,6 +103,11 @@ EVENTS = (
            reach=(TITLE("NIS2"), "main a[href$='/evaluatie/']")),
     Screen("event-materials", f"{AGENDA}?toon=voorbij", (EDITOR,),
            reach=(TITLE("NIS2"), "main a[href$='/materiaal/']")),
+    Screen("event-recording", f"{AGENDA}?toon=voorbij", (EDITOR,),
+           reach=(TITLE("NIS2"), "main a[href$='/materiaal/']", "main a[href$='/opname/']")),
+    Screen("event-recording-refused", f"{AGENDA}?toon=voorbij", (EDITOR,),
+           reach=(TITLE("NIS2"), "main a[href$='/materiaal/']", "main a[href$='/opname/']"),
+           act=(SUBMIT,)),
     _mail("mail-event", "U bent ingeschreven"),
 )  # fmt: skip
 

@@ -1,7 +1,12 @@
 """Planning events, and giving and taking their places."""
 
 from community.events.services.agendas import close_feed, find_feed, open_feed
-from community.events.services.attending import mark, publish_material, say_evaluation
+from community.events.services.attending import (
+    keep_recording,
+    mark,
+    publish_material,
+    say_evaluation,
+)
 from community.events.services.planning import (
     call_off,
     change_event,
@@ -19,6 +24,7 @@ __all__ = [
     "close_feed",
     "fill_seats",
     "find_feed",
+    "keep_recording",
     "mark",
     "move_to",
     "open_feed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from community.accounts.models import User
 from community.activity.services import record
-from community.events.enums import MaterialKind, SeatState
+from community.events.enums import BATCH, Captions, MaterialKind, SeatState
 from community.events.models import Evaluation, Event, Material, Registration
 from community.events.services.seating import locked
 from community.events.services.values import Refused
@@ -41,8 +42,13 @@ def mark(*, registration: Registration, state: str, actor: User) -> Registration
 
 
 def say_evaluation(*, event: Event, user: User, **answers: Any) -> None:
-    """Keep the answers without a name; Refused for who was not there or answered before."""
+    """Keep the answers without a name; Refused for who was not there or answered before.
+
+    They join the figures once BATCH of them wait, all at once, so that no figure before and after
+    tells what one person said.
+    """
     with transaction.atomic():
+        event = locked(event)
         rows = Registration.objects.taking().select_for_update(of=("self",))
         held = rows.filter(event=event, user=user).exclude(state=SeatState.ABSENT).first()
         if held is None or not event.is_past or not event.is_standing:
@@ -52,8 +58,26 @@ def say_evaluation(*, event: Event, user: User, **answers: Any) -> None:
         held.has_evaluated = True
         held.save(update_fields=("has_evaluated",))
         Evaluation.objects.create(event=event, **answers)
+        waiting = Evaluation.objects.filter(event=event, is_shown=False)
+        if waiting.count() >= BATCH:
+            waiting.update(is_shown=True)
         # By nobody: the trail may not tell what the row hides.
         record(EVENT_EVALUATED, organisation=event.organisation, subject=event)
+
+
+def keep_recording(
+    *, event: Event, actor: User, title: str, document: str, is_captioned: bool,
+    exception_reason: str = "", exception_until: date | None = None,
+) -> Material:  # fmt: skip
+    """A recording that stands in the library (`document`: "kind:key"), published at once: who may
+    open it there finds it on the page of the event."""
+    captions = Captions.CAPTIONED if is_captioned else Captions.EXCEPTION
+    with transaction.atomic():
+        made = Material.objects.create(
+            event=event, kind=MaterialKind.RECORDING, title=title, document=document,
+            captions=captions, exception_reason=exception_reason, exception_until=exception_until,
+        )  # fmt: skip
+        return publish_material(material=made, actor=actor)
 
 
 def publish_material(*, material: Material, actor: User) -> Material:

@@ -146,6 +146,8 @@ def move_to(*, event: Event, state: str, actor: User) -> Event:
             return held
         if state not in MOVES[EventState(held.state)]:
             raise Refused(_("Dat kan niet meer: kijk de stand van de activiteit na."))
+        if not held.sessions.held().exists():
+            raise Refused(_("Geef eerst minstens één sessie op: zonder moment kan niemand komen."))
         before, held.state, held.changed_at = held.state, state, timezone.now()
         held.save(update_fields=("state", "changed_at"))
         record(

@@ -18,7 +18,7 @@ from community.events.enums import TAKING
 from community.events.filters import ParticipantFilter
 from community.events.forms import MaterialForm, WordForm
 from community.events.models import Event, Material, Registration
-from community.events.queries import attendance, participants, verdict_of
+from community.events.queries import attendance, participants, verdict_of, with_places
 from community.events.rules import managed_by
 from community.events.services import mark, publish_material
 from community.events.services.mailing import mail_participants
@@ -121,7 +121,8 @@ def materials(request: Any, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, _("Bewaard. Publiceer het als het klaar is."))
         return redirect("community:event-materials", pk)
-    context = {"event": event, "form": form, "materials": event.materials.all()}
+    shown = with_places(event.materials.all(), request)
+    context = {"event": event, "form": form, "materials": shown}
     return render(request, "community/events/materials.html", context)
 
 

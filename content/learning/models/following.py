@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -154,6 +154,17 @@ class QuizAttempt(models.Model):
         return sum(each["id"] in self.answers for each in self.paper)
 
 
+MOST_REFUSALS = 5
+"""After so many a statement is not offered to the store again."""
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def to_forward(self) -> Self:
+        """What the learning record store does not have, and may be told now."""
+        waits = Q(forward_after=None) | Q(forward_after__lte=timezone.now())
+        return self.filter(waits, forwarded_at=None, forward_refusals__lt=MOST_REFUSALS)
+
+
 class Statement(models.Model):
     """What was learnt, as xAPI says it; told to whoever may fetch it."""
 
@@ -165,10 +176,21 @@ class Statement(models.Model):
     object_type = models.CharField(max_length=20)
     result = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(default=timezone.now)
+    # When a learning record store took it; before that, until when nobody else may tell it.
+    forwarded_at = models.DateTimeField(null=True, blank=True)
+    forward_after = models.DateTimeField(null=True, blank=True)
+    forward_refusals = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[Any] = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ("at", "pk")
-        indexes = (models.Index(fields=("enrolment", "at"), name="statement_of_enrolment"),)
+        indexes = (
+            models.Index(fields=("enrolment", "at"), name="statement_of_enrolment"),
+            models.Index(
+                fields=("at", "id"), name="statement_to_forward", condition=Q(forwarded_at=None)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_name}"

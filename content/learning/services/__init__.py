@@ -18,9 +18,11 @@ from content.learning.services.following import (
     start_course,
     visit,
 )
+from content.learning.services.forwarding import forward_due
 
 __all__ = [
-    "HandedIn", "NoAttemptLeft", "change_showing", "finish_lesson", "finish_package", "hand_in",
+    "HandedIn", "NoAttemptLeft", "change_showing", "finish_lesson", "finish_package",
+    "forward_due", "hand_in",
     "issue_badge", "issue_certificate", "note_video", "revoke_certificate", "rotate_key",
     "save_answer", "start_attempt", "start_course", "visit",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -87,26 +88,43 @@ def note_video(*, enrolment: Enrolment, block: UUID, share: float) -> None:
 def finish_package(*, user_id: int, package: str) -> int:
     """A package was completed in its own screen: done wherever a course of this person has it.
 
-    Returns how many pieces that were; may come more than once.
+    A lesson that asks nothing but its packages is read with the last of them. Returns how many
+    pieces that were; may come more than once.
     """
     found = 0
     for enrolment in Enrolment.objects.filter(user=user_id).exclude(course=None):
-        blocks = [block for block, held in _packages(enrolment) if held == package]
-        if blocks:
+        lessons = [
+            (each, blocks) for each in _lessons(enrolment) if (blocks := _holds(each, package))
+        ]
+        if lessons:
             locked = _locked(enrolment)
-            for block in blocks:
-                found += raise_progress(user_id, UUID(block), 1.0)
+            for lesson, blocks in lessons:
+                found += sum(raise_progress(user_id, UUID(block), 1.0) for block in blocks)
+                _read_with_packages(locked, lesson)
             settle(locked)
     return found
 
 
-def _packages(enrolment: Enrolment) -> list[tuple[str, str]]:
-    lessons = LessonPage.objects.descendant_of(enrolment.course).live()
-    return [
-        (block, str(value.get("package", "")))
-        for lesson in lessons
-        for block, value in pieces(lesson.body, "package")
-    ]
+def _lessons(enrolment: Enrolment) -> Iterable[LessonPage]:
+    lessons: Iterable[LessonPage] = LessonPage.objects.descendant_of(enrolment.course).live()
+    return lessons
+
+
+def _holds(lesson: LessonPage, package: str) -> list[str]:
+    """The keys of the pieces of this lesson that open this package."""
+    held = pieces(lesson.body, "package")
+    return [block for block, value in held if str(value.get("package", "")) == package]
+
+
+def _read_with_packages(enrolment: Enrolment, lesson: LessonPage) -> None:
+    if any(value for _block, value in pieces(lesson.body, "quiz")):
+        return
+    asked = {block for block, _value in pieces(lesson.body, "package")}
+    done = BlockProgress.objects.filter(user=enrolment.user_id, block__in=asked, value__gte=1)
+    if done.count() == len(asked) and raise_progress(
+        enrolment.user_id, lesson.translation_key, 1.0
+    ):
+        tell_of_lesson(enrolment, StatementVerb.PROGRESSED, lesson)
 
 
 def raise_progress(user_id: int, block: UUID | str, value: float) -> bool:

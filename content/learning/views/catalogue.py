@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from community.kit.pagination import paginate
+from community.organisations.rules import is_editor
 from content.learning.forms import CourseFilter
 from content.learning.models import CoursePage, Enrolment
 from content.learning.queries.catalogue import (
@@ -46,6 +47,7 @@ def learning(request: Any) -> HttpResponse:
         "courses": with_enrolments(page.object_list, request.user),
         "busy": going_on(request.user)[:3] if signed_in else [],
         "paths": paths(request.user), "filtered": bool(chosen.form.changed_data),
+        "edits": is_editor(request.user),
     }  # fmt: skip
     return render(request, "content/learning/catalogue.html", context)
 

@@ -5,6 +5,7 @@ from content.library.services.deciding import approve, archive, publish_drafts, 
 from content.library.services.describing import change_document, mark_reviewed
 from content.library.services.entering import add_version, bring_in, drop_draft, propose
 from content.library.services.personal import note_download, note_visit, set_favourite
+from content.library.services.recording import shelve_recording
 from content.library.services.reviewing import remind_due
 from content.library.services.settling import follow_file, read_again, take_text
 
@@ -27,5 +28,6 @@ __all__ = [
     "remind_due",
     "restore",
     "set_favourite",
+    "shelve_recording",
     "take_text",
 ]

@@ -12,6 +12,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -47,7 +48,15 @@ def player(request: Any, uuid: Any) -> HttpResponse:
     attempt = running_attempt(request.user, package)
     context = player_context(package, attempt)
     context["earlier"] = earlier_attempts(request.user, package)[:10]
+    context["way_back"] = _way_back(request)
     return framed(request, context)
+
+
+def _way_back(request: Any) -> str:
+    """The lesson that one came from, "" for who opened the package by itself."""
+    said: str = request.GET.get("terug", "")
+    is_ours = url_has_allowed_host_and_scheme(said, None) and said.startswith("/leren/")
+    return said if is_ours else ""
 
 
 def framed(request: Any, context: dict[str, Any]) -> HttpResponse:

@@ -305,7 +305,9 @@ class TestEvaluating:
         again = client_of(alice).post(at("event-evaluate", event.pk), MARKS)
         assert "U gaf uw mening al." in words(main(again))
         names = {each.name for each in Evaluation._meta.get_fields()}
-        assert names == {"id", "event", "content", "speaker", "organised", "useful", "remark"}
+        assert names == {
+            "id", "event", "content", "speaker", "organised", "useful", "remark", "is_shown",
+        }  # fmt: skip
         assert Evaluation.objects.count() == 1
 
     def test_only_who_was_there_answers(self, client_of, alice, bob):
@@ -313,6 +315,17 @@ class TestEvaluating:
         assert client_of(bob).post(at("event-evaluate", event.pk), MARKS).status_code == 404
         Registration.objects.update(state=SeatState.ABSENT)
         assert client_of(alice).post(at("event-evaluate", event.pk), MARKS).status_code == 404
+
+
+def test_an_event_without_a_session_is_not_announced(client_of, editor, alice):
+    event = make.event(state="concept")
+    event.sessions.update(dropped_at=timezone.now())
+    said = client_of(editor).post(at("event-state", event.pk), {"stand": "open"}, follow=True)
+    event.refresh_from_db()
+
+    assert "Geef eerst minstens één sessie op" in words(main(said))
+    assert event.state == "concept"
+    assert client_of(alice).get(at("event", event.pk)).status_code == 404
 
 
 class TestMaterial:

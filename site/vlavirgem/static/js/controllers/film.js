@@ -16,9 +16,12 @@ export function connect(film) {
     );
   };
 
-  film.addEventListener("loadedmetadata", () => {
+  const goOn = () => {
     if (furthest > 0 && furthest < 0.98) film.currentTime = furthest * film.duration;
-  });
+  };
+  // A film that came before this script has said so already.
+  if (film.readyState >= HTMLMediaElement.HAVE_METADATA) goOn();
+  else film.addEventListener("loadedmetadata", goOn, { once: true });
   film.addEventListener("timeupdate", () => {
     if (!film.duration) return;
     furthest = Math.max(furthest, film.ended ? 1 : film.currentTime / film.duration);
