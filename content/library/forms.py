@@ -7,11 +7,15 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
+from community.files.enums import FileForm
+from community.files.forms import FilesField, FilesInput, Given
+from community.files.models import StoredFile
 from community.organisations.models import Organisation
-from content.library.enums import DocumentKind, Licence, Readers
+from content.library.enums import LIBRARY, DocumentKind, Licence, Readers
 from content.library.models import LibraryDocument, Theme
 
 MOST_TAGS, LONGEST_TAG = 20, 60
@@ -20,35 +24,54 @@ REVIEW = timedelta(days=365)
 """When a document is looked at again, unless its editor says otherwise."""
 
 
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
+FORMS = _("Pdf, docx, xlsx, pptx, odt, beeld, geluid, video of tekst.")
 
 
-class FileField(forms.FileField):
-    default_error_messages = {
-        "required": _("Kies een bestand van uw toestel."),
-        "empty": _("Dit bestand is leeg. Kies een bestand met inhoud."),
-        "max_length": _("De naam van dit bestand is te lang. Geef het een kortere naam."),
-    }
+class OneFileField(FilesField):
+    """One file of the library; gives it, or None."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(purpose=LIBRARY, multiple=False, **about)
+
+    def clean(self, value: Given | None) -> Any:
+        kept = super().clean(value)
+        return kept[0] if kept else None
 
 
-class FilesField(FileField):
-    """One or more files; the value is a list."""
+class TakesFiles(forms.Form):
+    """A form with fields that take files in: whose they will be is told at once."""
 
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(each, initial) for each in given if each] or [
-            super().clean(None, initial)
-        ]
+    def __init__(self, *args: Any, user: Any, organisation: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in self.fields.values():
+            if isinstance(each, FilesField):
+                each.user, each.organisation = user, organisation
 
 
-class ManyFilesForm(forms.Form):
+class HeapForm(TakesFiles):
+    """Any number of files. `placed` are the keys of those that became drafts while it was open."""
+
     upload = FilesField(
-        label=_("Bestanden"), max_length=255,
-        help_text=_("Pdf, docx, xlsx, pptx, odt, beeld, geluid, video of tekst. Meerdere mag."),
+        purpose=LIBRARY, label=_("Bestanden"),
+        help_text=format_lazy("{} {}", FORMS, _("Meerdere mag.")),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].required = not self.is_placed
+
+    @property
+    def is_placed(self) -> bool:
+        return self.is_bound and "placed" in self.data
+
+    def taken(self) -> Sequence[StoredFile]:
+        """What is good, also when other files were refused."""
+        self.is_valid()
+        widget: FilesInput = self.fields["upload"].widget  # type: ignore[assignment]
+        return widget.taken
+
+    def refused(self) -> list[str]:
+        return [str(each) for each in self.errors.get("upload", ())]
 
 
 class DescribingForm(forms.Form):
@@ -146,13 +169,10 @@ class DocumentForm(DescribingForm):
         return found
 
 
-class ProposeForm(DocumentForm):
+class ProposeForm(TakesFiles, DocumentForm):
     """By a member: who it is for is a wish that the editor sees before he decides."""
 
-    upload = FileField(
-        label=_("Bestand"), max_length=255,
-        help_text=_("Pdf, docx, xlsx, pptx, odt, beeld, geluid, video of tekst."),
-    )  # fmt: skip
+    upload = OneFileField(label=_("Bestand"), help_text=FORMS)
     field_order = ("upload", "title", "description")
     audience = forms.ChoiceField(label=_("Voor wie"), choices=CIRCLES)
 
@@ -190,16 +210,21 @@ class ChangeForm(DocumentForm):
         return facts
 
 
-class VersionForm(forms.Form):
-    upload = FileField(label=_("Bestand"), max_length=255)
-    captions = FileField(
-        label=_("Ondertitels"), required=False, max_length=255,
-        help_text=_("Bij een video: een .vtt-bestand."),
-    )  # fmt: skip
+class VersionForm(TakesFiles):
+    upload = OneFileField(label=_("Bestand"), help_text=FORMS)
+    captions = OneFileField(
+        label=_("Ondertitels"), required=False, help_text=_("Bij een video: een .vtt-bestand.")
+    )
     note = forms.CharField(
         label=_("Wat is er anders?"), max_length=300, required=False,
         error_messages={"max_length": _("Houd het bij %(limit_value)d tekens.")},
     )  # fmt: skip
+
+    def clean_captions(self) -> StoredFile | None:
+        file: StoredFile | None = self.cleaned_data["captions"]
+        if file is not None and file.form != FileForm.CAPTIONS:
+            raise forms.ValidationError(_("Ondertitels zijn een .vtt-bestand."))
+        return file
 
 
 class ReasonForm(forms.Form):

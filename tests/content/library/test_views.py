@@ -250,9 +250,81 @@ def test_files_that_came_in_pieces_are_taken_by_their_key_and_only_ones_own(
     used = published(editor).current.file
     keys = [mine.key, others.key, used.key, "geen-sleutel", "x" * 36]
 
-    client_of(editor).post(f"{LIST}opladen/", {"files": keys})
+    client_of(editor).post(f"{LIST}opladen/", {"upload": keys})
     (draft,) = LibraryDocument.objects.drafts_of(editor)
     assert draft.current.file == mine
+
+
+def test_a_heap_is_set_out_while_it_comes_and_its_form_brings_in_the_rest_once(editor, client_of):
+    client = client_of(editor)
+    first, second = stored(editor, "een.txt", "een"), stored(editor, "twee.txt", "twee")
+    placed = client.post(f"{LIST}opladen/", {"upload": first.key, "place": "1"})
+    assert (placed.status_code, placed.content) == (204, b"")
+    again = client.post(f"{LIST}opladen/", {"upload": first.key, "place": "1"})
+    assert again.status_code == 204
+    assert [each.title for each in LibraryDocument.objects.all()] == ["een"]
+    # What the page could not place itself still lies in its form.
+    done = client.post(f"{LIST}opladen/", {"upload": second.key, "placed": first.key}, follow=True)
+    assert "2 documenten staan klaar" in done.content.decode()
+    assert [each.title for each in LibraryDocument.objects.order_by("pk")] == ["een", "twee"]
+
+    all_there = client.post(f"{LIST}opladen/", {"placed": [first.key, second.key]})
+    assert (all_there.status_code, LibraryDocument.objects.count()) == (302, 2)
+    none = client.post(f"{LIST}opladen/", {})
+    assert list(none.context["form"].errors) == ["upload"]
+    lost = client.post(f"{LIST}opladen/", {"upload": "geen-sleutel", "place": "1"})
+    assert (lost.status_code, LibraryDocument.objects.count()) == (422, 2)
+
+
+def test_what_came_in_before_the_screen_closed_is_offered_again_to_its_owner(
+    editor, alice, client_of
+):
+    stored(editor, "verweesd.txt", "los")
+    stored(alice, "ander.txt", "van Alice")
+    published(editor, "Staat er")
+    client = client_of(editor)
+    page = client.get(f"{LIST}opladen/")
+    assert [each.name for each in page.context["loose"]] == ["verweesd.txt"]
+
+    client.post(f"{LIST}opladen/", {"upload": [each.key for each in page.context["loose"]]})
+    assert LibraryDocument.objects.drafts_of(editor).get().title == "verweesd"
+    assert not client.get(f"{LIST}opladen/").context["loose"]
+
+
+def test_two_hundred_files_in_one_form_without_script(editor, client_of):
+    heap = [upload(f"blad {n}.txt", f"woord {n}".encode()) for n in range(200)]
+    page = client_of(editor).post(f"{LIST}opladen/", {"upload": heap})
+    assert page.status_code == 302
+    assert LibraryDocument.objects.drafts_of(editor).count() == 200
+
+
+def test_a_second_click_proposes_once_and_adds_one_version(alice, editor, client_of):
+    file = stored(alice, "blad.txt", "blad")
+    client = client_of(alice)
+    sent = facts(upload=file.key)
+    first, second = (client.post(f"{LIST}voorstellen/", sent)["Location"] for _n in range(2))
+    assert (first, LibraryDocument.objects.count()) == (second, 1)
+
+    document, other = published(editor, "Een"), published(editor, "Twee")
+    newer = stored(editor, "nieuw.txt", "nieuw")
+    client = client_of(editor)
+    for _n in range(2):
+        client.post(f"{LIST}{document.pk}/versie/", {"upload": newer.key})
+    page = client.post(f"{LIST}{other.pk}/versie/", {"upload": newer.key, "note": "Mijn woorden"})
+    assert page.context["form"].errors == {
+        "upload": ["Dit bestand is al in gebruik. Kies het opnieuw."]
+    }
+    assert "Mijn woorden" in page.content.decode()
+    assert (document.versions.count(), other.versions.count()) == (2, 1)
+
+
+def test_a_file_stays_chosen_when_something_else_is_wrong(alice, client_of):
+    sent = facts(upload=upload("blad.docx", makers.word("De waterput")), title="")
+    page = client_of(alice).post(f"{LIST}voorstellen/", sent)
+    (kept,) = StoredFile.objects.all()
+
+    assert list(page.context["form"].errors) == ["title"]
+    assert f'name="upload" value="{kept.key}"' in page.content.decode()
 
 
 # ── Keeping ─────────────────────────────────────────────────────────────────────────────
