@@ -101,7 +101,11 @@ class RowForm(DescribingForm):
 
     @classmethod
     def of(cls, document: LibraryDocument, data: Any = None) -> RowForm:
-        return cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
+        """Whom its own page named stays offered, or its row would show another circle."""
+        row = cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
+        if document.audience == Readers.CHOSEN:
+            row.fields["audience"].choices = Readers.choices  # type: ignore[attr-defined]
+        return row
 
 
 class AllForm(forms.Form):
@@ -284,6 +288,14 @@ def facts_of(document: LibraryDocument) -> dict[str, Any]:
         "tags": ", ".join(sorted(each.name for each in document.tags.all())),
         "review_due": document.review_due or timezone.localdate() + REVIEW,
     }  # fmt: skip
+
+
+def put_on_one(document: LibraryDocument, wanted: dict[str, Any]) -> dict[str, Any]:
+    """What is wanted for all, as the facts of a document whose row nobody sees now."""
+    facts = {name: wanted[name] for name in ("kind", "licence", "audience") if wanted.get(name)}
+    if wanted.get("theme"):
+        facts["themes"] = {*document.themes.all(), wanted["theme"]}
+    return facts
 
 
 def put_on_all(data: Any, documents: Sequence[LibraryDocument], wanted: dict[str, Any]) -> Any:

@@ -139,7 +139,7 @@ def restore(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires(may_edit)
 @require_POST
 def read_again(request: SignedInRequest, pk: int) -> HttpResponse:
-    if services.read_again(document=_any(pk)):
+    if services.read_again(document=_any(pk), actor=request.user):
         messages.success(request, _("De tekst wordt opnieuw gelezen."))
     return redirect("content:document", pk)
 

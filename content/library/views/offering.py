@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +18,14 @@ from community.kit.access import requires
 from community.kit.pagination import paginate
 from community.organisations.models import Organisation
 from community.organisations.rules import current_memberships
-from content.library.forms import AllForm, HeapForm, ProposeForm, RowForm, put_on_all
+from content.library.forms import (
+    AllForm,
+    HeapForm,
+    ProposeForm,
+    RowForm,
+    put_on_all,
+    put_on_one,
+)
 from content.library.models import LibraryDocument
 from content.library.queries import duplicates_among, loose_files
 from content.library.rules import may_edit, may_propose
@@ -99,22 +107,35 @@ def grid(request: SignedInRequest) -> HttpResponse:
     data, every = None, AllForm(request.POST or None)
     if request.method == "POST":
         data = request.POST
-        if "apply" in data and every.is_valid():
+        if ("apply" in data or data.get("all") == "set") and every.is_valid():
             data = put_on_all(data, drafts, every.cleaned_data)
     older = duplicates_among(drafts)
     for each in drafts:
         posted = data if data is not None and f"d{each.pk}-title" in data else None
         each.row = RowForm.of(each, posted)
         each.older = older.get(each.pk)
-        each.is_picked = data is None or str(each.pk) in data.getlist("pick")
-    if data is not None and "apply" not in data and _keep(request, drafts, data):
-        return redirect("content:library-grid")
+        each.is_picked = data is None or "all" in data or str(each.pk) in data.getlist("pick")
+    if data is not None and "apply" not in data:
+        others = _others(rows, drafts, data, every)
+        if _keep(request, drafts, data, others):
+            return redirect(f"{reverse('content:library-grid')}?page={page.number}")
     return render(
         request, "content/library/grid.html", {"page": page, "drafts": drafts, "every": every}
     )
 
 
-def _keep(request: SignedInRequest, drafts: list[Any], data: Any) -> bool:
+def _others(rows: Any, drafts: list[Any], data: Any, every: AllForm) -> list[tuple[Any, Any]]:
+    """The drafts of other pages, when all are meant, with what is to be said of them."""
+    if "all" not in data or not every.is_valid():
+        return []
+    wanted = every.cleaned_data if data["all"] == "set" else {}
+    there = rows.exclude(pk__in=[each.pk for each in drafts])
+    return [(each, put_on_one(each, wanted)) for each in there]
+
+
+def _keep(
+    request: SignedInRequest, drafts: list[Any], data: Any, others: list[tuple[Any, Any]]
+) -> bool:
     """Save or publish what was ticked; False, with nothing changed, when a row is not right."""
     picked = [each for each in drafts if each.is_picked and each.row.is_bound]
     if not picked:
@@ -125,7 +146,8 @@ def _keep(request: SignedInRequest, drafts: list[Any], data: Any) -> bool:
         messages.error(request, _("Er staat nog iets open. Kijk de rode velden na."))
         return False
     facts = [(each, each.row.cleaned_data) for each in picked]
-    done = publish_drafts(drafts=facts, actor=request.user, publish="publish" in data)
+    wants_publishing = "publish" in data or data.get("all") == "publish"
+    done = publish_drafts(drafts=[*facts, *others], actor=request.user, publish=wants_publishing)
     said = (
         ngettext("%(n)d document gepubliceerd.", "%(n)d documenten gepubliceerd.", done)
         if done
