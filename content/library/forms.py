@@ -67,7 +67,7 @@ class HeapForm(TakesFiles):
     def taken(self) -> Sequence[StoredFile]:
         """What is good, also when other files were refused."""
         self.is_valid()
-        widget: FilesInput = self.fields["upload"].widget  # type: ignore[assignment]
+        widget: FilesInput = self.fields["upload"].widget
         return widget.taken
 
     def refused(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -59,7 +60,7 @@ class Paper:
 
     @property
     def content(self) -> bytes:
-        return MAKERS[self.ending](self.number, self.word)
+        return _made(self)
 
     @property
     def newer(self) -> Paper:
@@ -67,10 +68,16 @@ class Paper:
         return Paper(self.number, self.ending, own_word(500 + self.number), self.circle)
 
 
+@cache
+def _made(paper: Paper) -> bytes:
+    """Once: an office file made again is not the same, for the time is in it."""
+    return MAKERS[paper.ending](paper.number, paper.word)
+
+
 def own_word(number: int) -> str:
     """A word that nothing else has, the beginning of no other and shortened by no grammar."""
-    high, low = divmod(number, 26)
-    return f"zk{chr(97 + high)}{chr(97 + low)}vqx"
+    letters = "".join(chr(97 + number // each % 26) for each in (676, 26, 1))
+    return f"zk{letters}vqx"
 
 
 def papers(count: int) -> list[Paper]:
