@@ -43,7 +43,8 @@ class FilesInput(forms.Widget):
         self, data: Any, files: MultiValueDict[str, UploadedFile[Any]], name: str
     ) -> Given:
         keys = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-        return list(keys), list(files.getlist(name))
+        # A browser sends the input that nothing was chosen in as a word of no letters.
+        return [key for key in keys if key], list(files.getlist(name))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and name not in files
