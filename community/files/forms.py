@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,7 +43,8 @@ class FilesInput(forms.Widget):
         self, data: Any, files: MultiValueDict[str, UploadedFile[Any]], name: str
     ) -> Given:
         keys = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-        return list(keys), list(files.getlist(name))
+        # A browser sends the input that nothing was chosen in as a word of no letters.
+        return [key for key in keys if key], list(files.getlist(name))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and name not in files
@@ -100,16 +102,14 @@ class FilesField(forms.Field):
         return kept
 
     def _kept(self, keys: list[str]) -> tuple[list[StoredFile], list[ValidationError]]:
-        try:
-            wanted = [forms.UUIDField().clean(each) for each in dict.fromkeys(keys)]
-        except ValidationError:
-            return [], [self._error("gone")]
+        asked = list(dict.fromkeys(keys))
+        wanted = [key for each in asked if (key := key_of(each))]
         mine = StoredFile.objects.kept().filter(purpose=self.purpose, owner=self.user)
         there = {
             each.key: each for each in mine.filter(key__in=wanted).exclude(state=FileState.REFUSED)
         }
         found = [there[key] for key in wanted if key in there]
-        return found, [] if len(found) == len(wanted) else [self._error("gone")]
+        return found, [] if len(found) == len(asked) else [self._error("gone")]
 
     def _store(self, given: UploadedFile[Any]) -> StoredFile:
         return store(
@@ -119,6 +119,17 @@ class FilesField(forms.Field):
 
     def _error(self, code: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code)
+
+
+def key_of(text: str) -> UUID | None:
+    """The key that somebody sent; None when it is none.
+
+    >>> key_of("geen-sleutel")
+    """
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class FilesFilter(forms.Form):

@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
 from community.files.enums import FileForm
-from community.files.forms import FilesField as PiecesField
+from community.files.forms import FilesField, FilesInput, Given
+from community.files.models import StoredFile
 from community.organisations.models import Organisation
 from content.library.enums import LIBRARY, DocumentKind, Licence, Readers
 from content.library.models import DocumentVersion, LibraryDocument, Theme
@@ -22,35 +24,54 @@ REVIEW = timedelta(days=365)
 """When a document is looked at again, unless its editor says otherwise."""
 
 
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
+FORMS = _("Pdf, docx, xlsx, pptx, odt, beeld, geluid, video of tekst.")
 
 
-class FileField(forms.FileField):
-    default_error_messages = {
-        "required": _("Kies een bestand van uw toestel."),
-        "empty": _("Dit bestand is leeg. Kies een bestand met inhoud."),
-        "max_length": _("De naam van dit bestand is te lang. Geef het een kortere naam."),
-    }
+class OneFileField(FilesField):
+    """One file of the library; gives it, or None."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(purpose=LIBRARY, multiple=False, **about)
+
+    def clean(self, value: Given | None) -> Any:
+        kept = super().clean(value)
+        return kept[0] if kept else None
 
 
-class FilesField(FileField):
-    """One or more files; the value is a list."""
+class TakesFiles(forms.Form):
+    """A form with fields that take files in: whose they will be is told at once."""
 
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(each, initial) for each in given if each] or [
-            super().clean(None, initial)
-        ]
+    def __init__(self, *args: Any, user: Any, organisation: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in self.fields.values():
+            if isinstance(each, FilesField):
+                each.user, each.organisation = user, organisation
 
 
-class ManyFilesForm(forms.Form):
+class HeapForm(TakesFiles):
+    """Any number of files. `placed` are the keys of those that became drafts while it was open."""
+
     upload = FilesField(
-        label=_("Bestanden"), max_length=255,
-        help_text=_("Pdf, docx, xlsx, pptx, odt, beeld, geluid, video of tekst. Meerdere mag."),
+        purpose=LIBRARY, label=_("Bestanden"),
+        help_text=format_lazy("{} {}", FORMS, _("Meerdere mag.")),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].required = not self.is_placed
+
+    @property
+    def is_placed(self) -> bool:
+        return self.is_bound and "placed" in self.data
+
+    def taken(self) -> Sequence[StoredFile]:
+        """What is good, also when other files were refused."""
+        self.is_valid()
+        widget: FilesInput = self.fields["upload"].widget
+        return widget.taken
+
+    def refused(self) -> list[str]:
+        return [str(each) for each in self.errors.get("upload", ())]
 
 
 class DescribingForm(forms.Form):
@@ -80,7 +101,11 @@ class RowForm(DescribingForm):
 
     @classmethod
     def of(cls, document: LibraryDocument, data: Any = None) -> RowForm:
-        return cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
+        """Whom its own page named stays offered, or its row would show another circle."""
+        row = cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
+        if document.audience == Readers.CHOSEN:
+            row.fields["audience"].choices = Readers.choices  # type: ignore[attr-defined]
+        return row
 
 
 class AllForm(forms.Form):
@@ -148,13 +173,10 @@ class DocumentForm(DescribingForm):
         return found
 
 
-class ProposeForm(DocumentForm):
+class ProposeForm(TakesFiles, DocumentForm):
     """By a member: who it is for is a wish that the editor sees before he decides."""
 
-    upload = FileField(
-        label=_("Bestand"), max_length=255,
-        help_text=_("Pdf, docx, xlsx, pptx, odt, beeld, geluid, video of tekst."),
-    )  # fmt: skip
+    upload = OneFileField(label=_("Bestand"), help_text=FORMS)
     field_order = ("upload", "title", "description")
     audience = forms.ChoiceField(label=_("Voor wie"), choices=CIRCLES)
 
@@ -192,16 +214,21 @@ class ChangeForm(DocumentForm):
         return facts
 
 
-class VersionForm(forms.Form):
-    upload = FileField(label=_("Bestand"), max_length=255)
-    captions = FileField(
-        label=_("Ondertitels"), required=False, max_length=255,
-        help_text=_("Bij een video: een .vtt-bestand."),
-    )  # fmt: skip
+class VersionForm(TakesFiles):
+    upload = OneFileField(label=_("Bestand"), help_text=FORMS)
+    captions = OneFileField(
+        label=_("Ondertitels"), required=False, help_text=_("Bij een video: een .vtt-bestand.")
+    )
     note = forms.CharField(
         label=_("Wat is er anders?"), max_length=300, required=False,
         error_messages={"max_length": _("Houd het bij %(limit_value)d tekens.")},
     )  # fmt: skip
+
+    def clean_captions(self) -> StoredFile | None:
+        file: StoredFile | None = self.cleaned_data["captions"]
+        if file is not None and file.form != FileForm.CAPTIONS:
+            raise forms.ValidationError(_("Ondertitels zijn een .vtt-bestand."))
+        return file
 
 
 class ReasonForm(forms.Form):
@@ -251,20 +278,20 @@ class CollectionForm(forms.Form):
         return facts
 
 
-class RecordingForm(forms.Form):
+class RecordingForm(TakesFiles):
     """The recording of an event; `file` and `captions` clean to one StoredFile, or None."""
 
     title = forms.CharField(
         label=_("Titel"), max_length=140,
         error_messages={"required": _("Geef de opname een titel.")},
     )  # fmt: skip
-    file = PiecesField(
-        purpose=LIBRARY, multiple=False, label=_("Opname"),
+    file = OneFileField(
+        label=_("Opname"),
         help_text=_("Een video (mp4 of webm) of een geluidsbestand."),
         error_messages={"required": _("Kies het bestand met de opname.")},
     )  # fmt: skip
-    captions = PiecesField(
-        purpose=LIBRARY, multiple=False, label=_("Ondertitels"), required=False,
+    captions = OneFileField(
+        label=_("Ondertitels"), required=False,
         help_text=_("Een .vtt-bestand. Wie niet hoort, kan dan volgen."),
     )  # fmt: skip
     exception_reason = forms.CharField(
@@ -276,12 +303,6 @@ class RecordingForm(forms.Form):
         error_messages={"invalid": _("Kies een dag uit de kalender.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: Any, organisation: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("file", "captions"):
-            field: Any = self.fields[name]
-            field.user, field.organisation = user, organisation
-
     def clean_file(self) -> Any:
         said = _("Dit is geen video en geen geluid. Kies het bestand met de opname.")
         return self._one("file", (FileForm.VIDEO, FileForm.AUDIO), said)
@@ -289,12 +310,13 @@ class RecordingForm(forms.Form):
     def clean_captions(self) -> Any:
         return self._one("captions", (FileForm.CAPTIONS,), _("Ondertitels zijn een .vtt-bestand."))
 
-    def _one(self, name: str, wanted: Sequence[str], otherwise: Any) -> Any:
-        given = self.cleaned_data[name]
-        if given and given[0].form not in wanted:
-            self.fields[name].widget.taken = ()
+    def _one(self, name: str, wanted: Sequence[str], otherwise: Any) -> StoredFile | None:
+        given: StoredFile | None = self.cleaned_data[name]
+        if given is not None and given.form not in wanted:
+            widget: FilesInput = self.fields[name].widget  # type: ignore[assignment]
+            widget.taken = ()
             raise forms.ValidationError(otherwise)
-        return given[0] if given else None
+        return given
 
     def clean(self) -> dict[str, Any]:
         facts: dict[str, Any] = super().clean() or self.cleaned_data
@@ -325,6 +347,14 @@ def facts_of(document: LibraryDocument) -> dict[str, Any]:
         "tags": ", ".join(sorted(each.name for each in document.tags.all())),
         "review_due": document.review_due or timezone.localdate() + REVIEW,
     }  # fmt: skip
+
+
+def put_on_one(document: LibraryDocument, wanted: dict[str, Any]) -> dict[str, Any]:
+    """What is wanted for all, as the facts of a document whose row nobody sees now."""
+    facts = {name: wanted[name] for name in ("kind", "licence", "audience") if wanted.get(name)}
+    if wanted.get("theme"):
+        facts["themes"] = {*document.themes.all(), wanted["theme"]}
+    return facts
 
 
 def put_on_all(data: Any, documents: Sequence[LibraryDocument], wanted: dict[str, Any]) -> Any:

@@ -16,12 +16,16 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail.models import Collection
 
+from community.files.enums import FileForm, FileState
+from community.files.models import StoredFile
 from community.organisations.models import Organisation
 from community.search.asking import Question, ask
 from community.search.models import SearchEntry
 from community.search.snippets import lit, snippet
+from content.library.enums import LIBRARY
 from content.library.models import (
     DocumentPage,
+    DocumentVersion,
     Favourite,
     LibraryDocument,
     LibraryDocumentQuerySet,
@@ -258,6 +262,16 @@ def duplicates_among(documents: Sequence[LibraryDocument]) -> dict[int, LibraryD
         for pk, sha in hashes.items()
         if (older := [each for each in known.get(sha, ()) if each.pk < pk])
     }
+
+
+def loose_files(user: Any) -> QuerySet[StoredFile]:
+    """What this person uploaded for the library and is in no document: his browser closed."""
+    used = DocumentVersion.objects.filter(
+        Q(file=OuterRef("pk")) | Q(captions=OuterRef("pk")),
+    )
+    mine = StoredFile.objects.kept().filter(owner=user.pk, purpose=LIBRARY)
+    good = mine.exclude(state=FileState.REFUSED).exclude(form=FileForm.CAPTIONS)
+    return good.exclude(Exists(used)).order_by("pk")
 
 
 def under_collection(collection: int) -> list[int]:

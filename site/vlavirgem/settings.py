@@ -213,6 +213,8 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 FILES_ROOT = VAR_DIR / "files"
+# Without script a heap comes in one form; of more than 200 the form itself says so.
+DATA_UPLOAD_MAX_NUMBER_FILES = 250
 CLAMAV_URL = env.text("CLAMAV_URL")
 PACKAGE_ORIGIN, PACKAGES_ROOT = env.package_origin(SITE_URL), VAR_DIR / "packages"
 STORAGES = {

@@ -3,13 +3,20 @@
 from content.library.services.collections import limit_collection
 from content.library.services.deciding import approve, archive, publish_drafts, reject, restore
 from content.library.services.describing import change_document, mark_reviewed
-from content.library.services.entering import add_version, bring_in, drop_draft, propose
+from content.library.services.entering import (
+    FileTaken,
+    add_version,
+    bring_in,
+    drop_draft,
+    propose,
+)
 from content.library.services.personal import note_download, note_visit, set_favourite
 from content.library.services.recording import shelve_recording
 from content.library.services.reviewing import remind_due
 from content.library.services.settling import follow_file, read_again, take_text
 
 __all__ = [
+    "FileTaken",
     "add_version",
     "approve",
     "archive",

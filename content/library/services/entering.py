@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from community.activity.services import record
@@ -27,10 +27,22 @@ from content.verbs import (
 LONGEST_TITLE = 255
 
 
+class FileTaken(Exception):
+    """The file is in another document already; nothing has changed."""
+
+
 def bring_in(*, files: Sequence[StoredFile], actor: Any) -> list[LibraryDocument]:
-    """A draft for each file, titled after its name, for its editor to describe and publish."""
+    """A draft for each file, titled after its name, for its editor to describe and publish.
+
+    A file that is in a document already is left out, so asking twice makes nothing twice.
+    """
     with transaction.atomic():
-        made = [_make(file, actor, Status.DRAFT, {"title": title_of(file)}) for file in files]
+        used = _used(files)
+        made = [
+            _make(file, actor, Status.DRAFT, {"title": title_of(file)})
+            for file in files
+            if file.pk not in used
+        ]
         if made:
             keys = [each.pk for each in made]
             record(DOCUMENTS_BROUGHT_IN, actor=actor, documents=keys)
@@ -38,8 +50,12 @@ def bring_in(*, files: Sequence[StoredFile], actor: Any) -> list[LibraryDocument
 
 
 def propose(*, file: StoredFile, actor: Any, facts: Facts) -> LibraryDocument:
-    """Offer a document to the editors, who decide whether it comes in."""
+    """Offer a document to the editors, who decide whether it comes in. Sent twice (two clicks), it
+    is offered once."""
     with transaction.atomic():
+        used = _used([file]).get(file.pk)
+        if used is not None:
+            return used.document
         made = _make(file, actor, Status.PROPOSED, facts)
         record(DOCUMENT_PROPOSED, actor=actor, subject=made)
     return made
@@ -49,9 +65,18 @@ def add_version(
     *, document: LibraryDocument, file: StoredFile, actor: Any, note: str = "",
     captions: StoredFile | None = None,
 ) -> DocumentVersion:  # fmt: skip
-    """The next version; it is read from the moment that its file is found clean."""
+    """The next version; it is read from the moment that its file is found clean.
+
+    Sent twice, it is added once. FileTaken when a file of it is somewhere else.
+    """
     with transaction.atomic():
         row = locked(document)
+        used = _used([file, captions] if captions else [file])
+        there = used.get(file.pk)
+        if there is not None and (there.document_id, there.file_id) == (row.pk, file.pk):
+            return there
+        if used:
+            raise FileTaken
         highest = row.versions.aggregate(n=Max("number"))["n"] or 0
         version = DocumentVersion.objects.create(
             document=row, number=highest + 1, file=file, note=note, made_by=actor,
@@ -100,6 +125,20 @@ def _make(file: StoredFile, actor: Any, status: str, facts: Facts) -> LibraryDoc
     DocumentVersion.objects.create(document=made, number=1, file=file, made_by=actor)
     settle(made)
     return made
+
+
+def _used(files: Iterable[StoredFile]) -> dict[int, DocumentVersion]:
+    """By the key of a file, the version that has it already. Whoever asks for one of these at the
+    same time waits for this transaction."""
+    keys = [each.pk for each in files]
+    list(StoredFile.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    rows = DocumentVersion.objects.filter(Q(file__in=keys) | Q(captions__in=keys))
+    return {
+        key: each
+        for each in rows.select_related("document")
+        for key in (each.file_id, each.captions_id)
+        if key in keys
+    }
 
 
 def _root() -> int:

@@ -6,14 +6,16 @@ late, twice or in any order.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from community.activity.services import record
 from community.files.enums import FileState, TextState
-from community.files.models import FileText, StoredFile
-from community.files.services import wake
+from community.files.models import FileText
+from community.files.services import try_again
 from community.search.vectors import BODY, vector_of
 from content.library.models import DocumentPage, DocumentVersion, LibraryDocument
 from content.verbs import DOCUMENT_SETTLED
@@ -59,17 +61,12 @@ def take_text(*, file_id: int) -> int:
     return kept
 
 
-def read_again(*, document: LibraryDocument) -> bool:
+def read_again(*, document: LibraryDocument, actor: Any) -> bool:
     """Let the words of a document be read once more; False when that did not fail."""
-    if document.current is None:
+    current = document.current
+    if current is None or current.file.text_state != TextState.FAILED:
         return False
-    failed = StoredFile.objects.clean().filter(text_state=TextState.FAILED)
-    changed = failed.filter(pk=document.current.file_id).update(
-        text_state=TextState.WAITING, attempts=0, not_before=timezone.now(), error=""
-    )
-    if changed:
-        transaction.on_commit(wake)
-    return bool(changed)
+    return try_again(file=current.file, actor=actor)
 
 
 def _document_of(file_id: int) -> LibraryDocument | None:

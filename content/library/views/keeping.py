@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,14 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.models import Collection
 
 from community.accounts.signed_in import SignedInRequest
-from community.files.enums import FileForm
-from community.files.refusals import FileRefused
-from community.files.services import store
 from community.kit.access import requires
 from community.kit.pagination import paginate
 from community.organisations.models import Organisation
 from content.library import services
-from content.library.enums import LIBRARY, Status
+from content.library.enums import Status
 from content.library.forms import (
     ChangeForm,
     CollectionForm,
@@ -33,6 +27,7 @@ from content.library.forms import (
 )
 from content.library.models import CollectionReaders, LibraryDocument
 from content.library.rules import may_edit, may_keep, visible_to
+from content.library.views.offering import owner_of
 from content.library.views.reading import context_of
 
 STATES = ("voorgesteld", "nakijken", "klaargezet", "gearchiveerd", "afgewezen")
@@ -77,40 +72,19 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_version(request: SignedInRequest, pk: int) -> HttpResponse:
     row = _kept(request, pk)
-    form = VersionForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _add(request, row, form):
-        messages.success(request, _("De nieuwe versie is opgeladen."))
-        return redirect("content:document", pk)
-    return render(request, "content/library/version.html", {"form": form, "document": row})
-
-
-def _add(request: SignedInRequest, row: LibraryDocument, form: VersionForm) -> bool:
-    """False, with the reason beside the field and nothing kept, when a file is refused."""
-    name = "upload"
-    try:
-        with transaction.atomic():
-            file = _store(request, form.cleaned_data["upload"])
-            name, told = "captions", form.cleaned_data["captions"]
-            words = _store(request, told) if told else None
-            if words is not None and words.form != FileForm.CAPTIONS:
-                form.add_error("captions", _("Ondertitels zijn een .vtt-bestand."))
-                transaction.set_rollback(True)
-                return False
+    form = VersionForm(request.POST or None, request.FILES or None, **owner_of(request))
+    if request.method == "POST" and form.is_valid():
+        try:
             services.add_version(
-                document=row, file=file, actor=request.user, note=form.cleaned_data["note"],
-                captions=words,
+                document=row, actor=request.user, file=form.cleaned_data["upload"],
+                captions=form.cleaned_data["captions"], note=form.cleaned_data["note"],
             )  # fmt: skip
-    except FileRefused as refused:
-        form.add_error(name, refused.message)
-        return False
-    return True
-
-
-def _store(request: SignedInRequest, upload: Any) -> Any:
-    return store(
-        name=upload.name, content=upload.file, purpose=LIBRARY, owner=request.user,
-        organisation=getattr(request, "organisation", None),
-    )  # fmt: skip
+        except services.FileTaken:
+            form.add_error("upload", _("Dit bestand is al in gebruik. Kies het opnieuw."))
+        else:
+            messages.success(request, _("De nieuwe versie is opgeladen."))
+            return redirect("content:document", pk)
+    return render(request, "content/library/version.html", {"form": form, "document": row})
 
 
 @requires(may_edit)
@@ -165,7 +139,7 @@ def restore(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires(may_edit)
 @require_POST
 def read_again(request: SignedInRequest, pk: int) -> HttpResponse:
-    if services.read_again(document=_any(pk)):
+    if services.read_again(document=_any(pk), actor=request.user):
         messages.success(request, _("De tekst wordt opnieuw gelezen."))
     return redirect("content:document", pk)
 

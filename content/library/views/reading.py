@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from community.files.enums import FileState, TextState
 from community.files.models import FileText
+from community.files.pictures import picture_response, preview_of
 from community.files.serving import file_response
 from community.files.types import BY_MEDIA_TYPE
 from community.kit.access import View
@@ -27,7 +28,8 @@ from content.library.services import note_download, note_visit, set_favourite
 
 TABS = ("favorieten", "recent")
 SORTS = ("titel", "gedownload")
-FIRST_WORDS = 1500
+MOST_PAGES, FIRST_WORDS = 10, 1500
+"""Pages whose words are shown, and characters of each."""
 NAMES = {
     "theme": "thema", "kind": "soort", "year": "jaar", "author": "organisatie",
     "licence": "licentie", "form": "vorm",
@@ -124,7 +126,8 @@ def context_of(request: HttpRequest, row: LibraryDocument) -> dict[str, Any]:
         "document": row,
         "file": file,
         "shows": bool(known and known.shows),
-        "first_words": _first_words(row) if known and known.reads and not known.shows else "",
+        "has_picture": file is not None and preview_of(file) is not None,
+        **(_words_of(row) if known and known.reads and not known.shows else {}),
         "text_failed": edits and file is not None and file.text_state == TextState.FAILED,
         "text_waits": file is not None
         and file.text_state in (TextState.WAITING, TextState.RUNNING),
@@ -142,9 +145,15 @@ def context_of(request: HttpRequest, row: LibraryDocument) -> dict[str, Any]:
     }
 
 
-def _first_words(row: LibraryDocument) -> str:
-    text = FileText.objects.filter(file=row.current.file_id if row.current else None).first()
-    return text.text[:FIRST_WORDS].replace("\f", "\n").strip() if text else ""
+def _words_of(row: LibraryDocument) -> dict[str, Any]:
+    """How the text begins, by page, slide or sheet, and how many of these are not shown."""
+    known = FileText.objects.filter(file=row.current.file_id if row.current else None).first()
+    pages = known.by_page if known else []
+    shown = [(number, each.strip()) for number, each in enumerate(pages[:MOST_PAGES], 1)]
+    return {
+        "pages": [(number, each[:FIRST_WORDS]) for number, each in shown if each],
+        "more_pages": max(len(pages) - MOST_PAGES, 0),
+    }
 
 
 @require_POST
@@ -190,10 +199,13 @@ def _hand_out(
 @login_not_required
 @asks_to_sign_in
 def look(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Inside the page, when it is of a kind that a browser shows safely."""
+    """Inside the page, when it is of a kind that a browser shows safely; with `?klein=1` the small
+    picture of it."""
     row = _open(request, pk)
     if row.current is None:
         raise Http404
+    if "klein" in request.GET:
+        return picture_response(row.current.file)
     return file_response(request, row.current.file, inline=True)
 
 

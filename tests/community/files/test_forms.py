@@ -88,6 +88,15 @@ def test_none_and_too_many(keep, alice):
     assert form_of(alice, two, multiple=False).errors["files"] == ["Kies één bestand."]
 
 
+def test_the_input_itself_comes_empty_beside_the_keys(keep, alice):
+    file = keep("a.txt", b"een")
+    form = form_of(alice, ["", file.key])
+    form.is_valid()
+
+    assert form.cleaned_data["files"] == [file]
+    assert form_of(alice, [""]).errors["files"] == ["Kies minstens één bestand."]
+
+
 def test_the_field_says_what_it_takes(purpose, alice):
     html = str(form_of(alice)["files"])
 

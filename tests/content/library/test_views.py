@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,12 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import etree
 
+from community.activity.models import Activity
 from community.activity.services import pay_owed
-from community.files.enums import FileState, TextState
-from community.files.models import StoredFile
-from content.library.enums import Readers, Status
+from community.files.enums import FileForm, FileState, PictureState, TextState
+from community.files.models import FileText, StoredFile
+from community.files.services import store
+from content.library.enums import LIBRARY, Readers, Status
 from content.library.models import CollectionReaders, DownloadDay, LibraryDocument, Theme
-from content.library.services import propose
+from content.library.services import bring_in, propose
+from content.library.services.describing import apply
 from tests.community.files import makers
 from tests.content.library.shelf import published, read, stored
 
@@ -233,6 +238,38 @@ def test_a_row_that_is_not_right_keeps_all_as_it_was(editor, client_of):
     assert LibraryDocument.objects.drafts_of(editor).count() == 2
 
 
+def test_all_pages_of_the_grid_are_described_and_published_at_once(editor, client_of, theme):
+    made = bring_in(
+        files=[stored(editor, f"blad {n}.txt", f"{n}") for n in range(30)], actor=editor
+    )
+    made[3].themes.add(Theme.objects.create(name="Archief", slug="archief"))
+    client, grid = client_of(editor), f"{LIST}opladen/raster/"
+
+    def rows(page: int) -> dict[str, str]:
+        shown = client.get(grid, {"page": page}).context["drafts"]
+        return {f"d{each.pk}-{name}": value for each in shown for name, value in
+                facts(title=f"Nieuw {each.title}").items()}  # fmt: skip
+
+    wanted = {"kind": "bestek", "theme": theme.pk, "licence": "", "audience": "besturen"}
+    wrong = client.post(grid, rows(1) | wanted | {"all": "set", f"d{made[0].pk}-title": ""})
+    assert "Er staat nog iets open" in wrong.content.decode()
+    assert not LibraryDocument.objects.filter(kind="bestek").exists()
+
+    answer = client.post(f"{grid}?page=2", rows(2) | wanted | {"all": "set"})
+    assert answer["Location"] == f"{grid}?page=2"
+    told = LibraryDocument.objects.filter(
+        kind="bestek", audience="besturen", themes=theme, status=Status.DRAFT
+    )
+    assert told.count() == 30
+    # What was typed on this page is kept; what another page says of its own stays as it was.
+    assert told.filter(title__startswith="Nieuw", licence="cc0").count() == 5
+    assert set(made[3].themes.values_list("slug", flat=True)) == {"archief", "veiligheid"}
+
+    client.post(grid, rows(1) | {"all": "publish"})
+    assert LibraryDocument.objects.published().count() == 30
+    assert LibraryDocument.objects.published().filter(kind="bestek").count() == 5
+
+
 def test_the_grid_warns_of_what_is_there_already(editor, client_of):
     there = published(editor, "Oud blad", text="zelfde")
     client = client_of(editor)
@@ -250,9 +287,98 @@ def test_files_that_came_in_pieces_are_taken_by_their_key_and_only_ones_own(
     used = published(editor).current.file
     keys = [mine.key, others.key, used.key, "geen-sleutel", "x" * 36]
 
-    client_of(editor).post(f"{LIST}opladen/", {"files": keys})
+    client_of(editor).post(f"{LIST}opladen/", {"upload": keys})
     (draft,) = LibraryDocument.objects.drafts_of(editor)
     assert draft.current.file == mine
+
+
+def test_a_heap_is_set_out_while_it_comes_and_its_form_brings_in_the_rest_once(editor, client_of):
+    client = client_of(editor)
+    first, second = stored(editor, "een.txt", "een"), stored(editor, "twee.txt", "twee")
+    placed = client.post(f"{LIST}opladen/", {"upload": first.key, "place": "1"})
+    assert (placed.status_code, placed.content) == (204, b"")
+    again = client.post(f"{LIST}opladen/", {"upload": first.key, "place": "1"})
+    assert again.status_code == 204
+    assert [each.title for each in LibraryDocument.objects.all()] == ["een"]
+    # What the page could not place itself still lies in its form.
+    done = client.post(f"{LIST}opladen/", {"upload": second.key, "placed": first.key}, follow=True)
+    assert "2 documenten staan klaar" in done.content.decode()
+    assert [each.title for each in LibraryDocument.objects.order_by("pk")] == ["een", "twee"]
+
+    all_there = client.post(f"{LIST}opladen/", {"placed": [first.key, second.key]})
+    assert (all_there.status_code, LibraryDocument.objects.count()) == (302, 2)
+    none = client.post(f"{LIST}opladen/", {})
+    assert list(none.context["form"].errors) == ["upload"]
+    lost = client.post(f"{LIST}opladen/", {"upload": "geen-sleutel", "place": "1"})
+    assert (lost.status_code, LibraryDocument.objects.count()) == (422, 2)
+
+
+def test_what_came_in_before_the_screen_closed_is_offered_again_to_its_owner(
+    editor, alice, client_of
+):
+    stored(editor, "verweesd.txt", "los")
+    stored(alice, "ander.txt", "van Alice")
+    published(editor, "Staat er")
+    client = client_of(editor)
+    page = client.get(f"{LIST}opladen/")
+    assert [each.name for each in page.context["loose"]] == ["verweesd.txt"]
+
+    client.post(f"{LIST}opladen/", {"upload": [each.key for each in page.context["loose"]]})
+    assert LibraryDocument.objects.drafts_of(editor).get().title == "verweesd"
+    assert not client.get(f"{LIST}opladen/").context["loose"]
+
+
+def test_two_hundred_files_in_one_form_without_script(editor, client_of):
+    heap = [upload(f"blad {n}.txt", f"woord {n}".encode()) for n in range(200)]
+    page = client_of(editor).post(f"{LIST}opladen/", {"upload": heap})
+    assert page.status_code == 302
+    assert LibraryDocument.objects.drafts_of(editor).count() == 200
+
+
+def test_the_grid_keeps_a_draft_for_the_organisations_that_its_own_page_named(
+    editor, client_of, gent, alice, charlie
+):
+    (draft,) = bring_in(files=[stored(editor)], actor=editor)
+    apply(draft, {"audience": Readers.CHOSEN, "readers": [gent]})
+    client = client_of(editor)
+    (row,) = client.get(f"{LIST}opladen/raster/").context["drafts"]
+    shown = {f"d{draft.pk}-{name}": row.row[name].value() for name in ("title", "kind", "licence")}
+    html = client.get(f"{LIST}opladen/raster/").content.decode()
+    assert '<option value="gekozen" selected>' in html
+
+    sent = shown | {f"d{draft.pk}-audience": "gekozen", "pick": draft.pk, "publish": "1"}
+    client.post(f"{LIST}opladen/raster/", sent)
+    pay_owed()
+    assert (titles(client_of(alice)), titles(client_of(charlie))) == (["leidraad"], [])
+
+
+def test_a_second_click_proposes_once_and_adds_one_version(alice, editor, client_of):
+    file = stored(alice, "blad.txt", "blad")
+    client = client_of(alice)
+    sent = facts(upload=file.key)
+    first, second = (client.post(f"{LIST}voorstellen/", sent)["Location"] for _n in range(2))
+    assert (first, LibraryDocument.objects.count()) == (second, 1)
+
+    document, other = published(editor, "Een"), published(editor, "Twee")
+    newer = stored(editor, "nieuw.txt", "nieuw")
+    client = client_of(editor)
+    for _n in range(2):
+        client.post(f"{LIST}{document.pk}/versie/", {"upload": newer.key})
+    page = client.post(f"{LIST}{other.pk}/versie/", {"upload": newer.key, "note": "Mijn woorden"})
+    assert page.context["form"].errors == {
+        "upload": ["Dit bestand is al in gebruik. Kies het opnieuw."]
+    }
+    assert "Mijn woorden" in page.content.decode()
+    assert (document.versions.count(), other.versions.count()) == (2, 1)
+
+
+def test_a_file_stays_chosen_when_something_else_is_wrong(alice, client_of):
+    sent = facts(upload=upload("blad.docx", makers.word("De waterput")), title="")
+    page = client_of(alice).post(f"{LIST}voorstellen/", sent)
+    (kept,) = StoredFile.objects.all()
+
+    assert list(page.context["form"].errors) == ["title"]
+    assert f'name="upload" value="{kept.key}"' in page.content.decode()
 
 
 # ── Keeping ─────────────────────────────────────────────────────────────────────────────
@@ -338,6 +464,45 @@ def test_a_failed_reading_is_seen_and_tried_again_by_editors(editor, alice, clie
     assert words not in client_of(alice).get(there).content.decode()
     client_of(editor).post(f"{there}opnieuw-lezen/")
     assert file.values_list("text_state", "attempts").get() == (TextState.WAITING, 0)
+    assert Activity.objects.filter(verb="community.file.tried_again", actor=editor).count() == 1
+
+
+def test_the_grid_says_whose_words_could_not_be_read(editor, client_of):
+    (draft,) = bring_in(files=[stored(editor)], actor=editor)
+    said = "men vindt het op titel alleen"
+    client = client_of(editor)
+    assert said not in client.get(f"{LIST}opladen/raster/").content.decode()
+    StoredFile.objects.update(text_state=TextState.FAILED)
+    html = client.get(f"{LIST}opladen/raster/").content.decode()
+    assert (said in html, html.count(f'href="{LIST}{draft.pk}/"')) == (True, 2)
+
+
+def test_the_words_of_an_office_document_are_shown_by_page_and_a_pdf_as_a_picture(
+    editor, alice, client_of
+):
+    file = store(
+        name="dia.pptx", content=io.BytesIO(makers.slides("een")), purpose=LIBRARY, owner=editor
+    )
+    (draft,) = bring_in(files=[file], actor=editor)
+    FileText.objects.create(file=file, text="\f".join(f"woorden {n}" for n in range(1, 13)))
+    html = client_of(editor).get(f"{LIST}{draft.pk}/").content.decode()
+    assert re.findall(r"Dia (\d+)</h3><p>woorden (\d+)</p>", html) == [
+        (str(n), str(n)) for n in range(1, 11)
+    ]
+    assert "En nog 2." in html
+
+    document = published(editor, "Plan", audience=Readers.MEMBERS)
+    small = f"{LIST}{document.pk}/bekijken/?klein=1"
+    assert client_of(alice).get(small).status_code == 404
+    seen = StoredFile.objects.filter(pk=document.current.file_id)
+    seen.update(form=FileForm.PDF, media_type="application/pdf", picture=PictureState.MADE)
+    path = document.current.file.picture_path
+    path.parent.mkdir(parents=True)
+    path.write_bytes(makers.picture("WEBP"))
+    answer = client_of(alice).get(small)
+    assert (answer["Content-Type"], answer.content) == ("image/webp", makers.picture("WEBP"))
+    assert f'src="{small}"' in client_of(alice).get(f"{LIST}{document.pk}/").content.decode()
+    assert Client().get(small).status_code == 302
 
 
 def test_a_quarantined_first_version_is_said_to_its_editor(editor, client_of):

@@ -1,4 +1,5 @@
 /* Sends chosen or dropped files up by themselves, three at a time, and leaves their keys in the form.
+   Of more than one it says how many are there; what failed comes first.
    Markup and words: community/files/uploader.html. Without script the files come with the form. */
 import { upload, Refused } from "../tus.js";
 
@@ -9,8 +10,8 @@ export function connect(element) {
   const { url, purpose, name, saysBusy, saysDone, saysChecking, saysWaiting, saysFailed, saysGone } =
     element.dataset;
   const part = (which, root = element) => root.querySelector(`[data-uploader-${which}]`);
-  const [input, list, status, note] = [
-    element.querySelector("input[type=file]"), part("list"), part("status"), part("note"),
+  const [input, list, status, note, total] = [
+    element.querySelector("input[type=file]"), part("list"), part("status"), part("note"), part("total"),
   ];
   const queue = [];
   let busy = 0;
@@ -18,6 +19,21 @@ export function connect(element) {
 
   const tell = (words) => (status.textContent = words);
   const remaining = () => busy + queue.length;
+  const fill = (words, values) => words.replace(/{(\w+)}/g, (_all, name) => values[name]);
+  const count = () => {
+    const [all, done, failed] = ["", "[data-state=done]", "[data-state=failed]"].map(
+      (which) => list.querySelectorAll(`[data-uploader-row]${which}`).length,
+    );
+    const bar = total.querySelector("progress");
+    Object.assign(bar, { max: all || 1, value: done });
+    const words = fill(element.dataset.saysTotal, { done, all });
+    total.hidden = all < 2;
+    part("total-words").textContent = failed
+      ? `${words}, ${fill(element.dataset.saysTotalFailed, { failed })}` : words;
+    list.toggleAttribute("tabindex", false);
+    if (list.scrollHeight > list.clientHeight) list.tabIndex = 0;
+    return all < 2 ? "" : words;
+  };
 
   const row = (file) => {
     const item = part("template").content.firstElementChild.cloneNode(true);
@@ -31,6 +47,8 @@ export function connect(element) {
     item.querySelector(".uploader-state").textContent = words;
     item.querySelector("progress").hidden = state === "done" || state === "failed";
     part("retry", item).hidden = state !== "failed";
+    if (state === "failed" && !item.contains(document.activeElement)) list.prepend(item);
+    return state === "busy" ? "" : count();
   };
   const carry = (item, key) => {
     const hidden = document.createElement("input");
@@ -53,8 +71,7 @@ export function connect(element) {
       });
       if (!item.isConnected) return;
       carry(item, key);
-      show(item, "done", saysDone);
-      tell(`${file.name} ${saysDone}`);
+      tell(show(item, "done", saysDone) || `${file.name} ${saysDone}`);
       element.dispatchEvent(new CustomEvent("uploader:done", { bubbles: true, detail: { key, name: file.name } }));
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -94,6 +111,7 @@ export function connect(element) {
       job.stop.abort();
     }
     item.remove();
+    count();
     tell(`${item.querySelector(".uploader-name").textContent} ${saysGone}`);
     (neighbour ? part("remove", neighbour) : input).focus();
   };
@@ -111,6 +129,7 @@ export function connect(element) {
     if (send && submitter) form.requestSubmit(submitter.form ? submitter : undefined);
   };
 
+  count();
   input.addEventListener("change", () => take(input.files));
   const drop = part("drop");
   const over = (is) => (event) => {
