@@ -27,13 +27,15 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from content.access import EDITORS
+from content.access import AUTHORS, EDITORS
 from content.learning.models import CourseIndexPage
 from content.pages.models import HomePage
 from content.pages.principles import SLOTS, Principle
 from content.pages.review import ColleagueTask
 from content.words import BODY, LEAD, PROMISES, TITLE
 
+# Who may only add changes what is his own, and lays it before the editors.
+AUTHORS_PAGE_RIGHTS = ("add_page",)
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 # Wagtail asks for its own models' rights, whatever model of ours stands in for them.
 FILE_RIGHTS = {
@@ -41,6 +43,9 @@ FILE_RIGHTS = {
     # Documents come in and change in the library; pages only choose from it.
     "wagtaildocs": ("choose_document",),
 }
+AUTHORS_FILE_RIGHTS = {
+    "wagtailimages": ("add_image", "choose_image"), "wagtaildocs": ("choose_document",),
+}  # fmt: skip
 OWN_RIGHTS = (
     "change_principle", "add_newsletter", "change_newsletter", "delete_newsletter",
 )  # fmt: skip
@@ -59,6 +64,7 @@ def lay_first_stones() -> HomePage:
     _site(home)
     _learning(home)
     _rights(_root())
+    _authors(home)
     _review(_root())
     _principles()
     _snippet_rights()
@@ -135,12 +141,25 @@ def _rights(root: Page) -> None:
     group.permissions.add(*_rights_of("content", OWN_RIGHTS))
     if not is_new:
         return
+    _welcome(group, root, PAGE_RIGHTS, FILE_RIGHTS)
+
+
+def _authors(home: HomePage) -> None:
+    """Who writes and does not publish: under the front door, with the pictures of the house."""
+    group, is_new = Group.objects.get_or_create(name=AUTHORS)
+    if is_new:
+        _welcome(group, home, AUTHORS_PAGE_RIGHTS, AUTHORS_FILE_RIGHTS)
+
+
+def _welcome(
+    group: Group, page: Page, page_rights: Sequence[str], file_rights: dict[str, tuple[str, ...]]
+) -> None:
     group.permissions.add(_may_enter())
-    for right in _rights_of("wagtailcore", PAGE_RIGHTS):
-        GroupPagePermission.objects.create(group=group, page=root, permission=right)
+    for right in _rights_of("wagtailcore", page_rights):
+        GroupPagePermission.objects.create(group=group, page=page, permission=right)
     files = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for app, rights in FILE_RIGHTS.items():
-        for right in _rights_of(app, rights):
+    for app, held in file_rights.items():
+        for right in _rights_of(app, held):
             GroupCollectionPermission.objects.create(
                 group=group, collection=files, permission=right
             )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from community.messaging.enums import Channel
 from community.messaging.kinds import Kind, register_kind
 from community.organisations.rules import is_editor
+from content.access import may_write
 
 LIST = "nieuwsbrief"
 
@@ -44,7 +45,7 @@ REVIEW = register_kind(
         _("Pagina na te lezen"),
         _("Een collega legt een pagina voor, of uw pagina is nagelezen."),
         order=72,
-        audience=editors,
+        audience=may_write,
     )
 )
 DOCUMENT_DECIDED = register_kind(

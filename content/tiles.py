@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 
+from community.dashboard.attention import Attention, AttentionTile, Item
 from community.dashboard.tiles import Tile, register_tile
 from community.organisations.rules import is_editor
 from content.learning.queries.catalogue import tally
@@ -20,6 +21,10 @@ from content.library.models import LibraryDocument
 from content.library.rules import may_propose, visible_to
 from content.packages.queries import still_open
 from content.pages.listing import newest
+from content.pages.review import to_read
+
+ROWS = 5
+"""As many pages to read as the overview shows; all of them stand in the editors' room."""
 
 
 class Pages(Tile):
@@ -50,6 +55,37 @@ class Pages(Tile):
             if drafts
             else _("Niets wacht op publicatie."),
         }
+
+
+class ToRead(AttentionTile):
+    """Pages that somebody laid before the editors, for each of the others."""
+
+    key = "content.to_read"
+    title = gettext_lazy("Na te lezen pagina’s")
+    order = 30
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_editor(request.user)
+
+    def get_attention(self, request: Any) -> Attention:
+        rows = list(to_read(request.user)[: ROWS + 1])
+        items = [
+            Item(
+                title=_("Lees na: %(title)s") % {"title": row.revision.object_str},
+                text=_("Voorgelegd door %(name)s.") % {"name": row.workflow_state.requested_by},
+                url=reverse("wagtailadmin_pages:edit", args=[row.revision.object_id]),
+                tag_label=_("Nazicht"), tag_icon="pencil", when=row.started_at,
+                action_label=_("Nalezen"),
+            )
+            for row in rows[:ROWS]
+        ]  # fmt: skip
+        number = min(len(rows), ROWS)
+        said = ngettext(
+            "%(n)d pagina wacht op uw nazicht.", "%(n)d pagina’s wachten op uw nazicht.", number
+        )
+        if len(rows) > ROWS:
+            said = _("Meer dan %(n)d pagina’s wachten op uw nazicht.")
+        return Attention(sentence=said % {"n": number}, items=items)
 
 
 class News(Tile):
@@ -107,6 +143,7 @@ class Learning(Tile):
 
 
 register_tile(Pages())
+register_tile(ToRead())
 register_tile(Learning())
 
 

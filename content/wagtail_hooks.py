@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -23,6 +26,7 @@ from content.learning.editing import LearningGroup, OrganisationChooser
 from content.learning.serving import screen_of
 from content.library.enums import Status
 from content.library.models import LibraryDocument, Theme
+from content.pages.review import holds_back
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -55,6 +59,21 @@ def back_to_the_house() -> MenuItem:
 def page_for_others(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     if request.user.is_authenticated:
         _refuse(request, page.get_view_restrictions())
+
+
+@hooks.register("before_publish_page")
+def not_while_a_colleague_reads(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Who asked for a review does not pass it by; what he saved stays, as a draft."""
+    if not holds_back(page, request.user):
+        return None
+    messages.error(
+        request,
+        gettext(
+            "Deze pagina ligt bij een collega ter nazicht. Uw wijziging is bewaard als ontwerp. "
+            "Trek het nazicht in als u ze zelf online wilt zetten."
+        ),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("before_serve_document", order=-1)

@@ -8,26 +8,22 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
-from wagtail.models import Page
 
 from community.events.queries import agenda_of
-from content.pages.models import FEATURES
+from content.pages.house_page import PARENTS, HousePage
 
 
-class EventPage(Page):
+class EventPage(HousePage):
     """What an editor tells about one event, with how it stands beside it."""
 
-    lead = models.CharField(_("inleiding"), max_length=300, blank=True)
-    body = RichTextField(_("tekst"), blank=True, features=FEATURES)
     event = models.ForeignKey(
         "community.Event", models.PROTECT, related_name="+", verbose_name=_("activiteit")
     )
 
     content_panels = [
-        *Page.content_panels, FieldPanel("event"), FieldPanel("lead"), FieldPanel("body"),
+        *HousePage.content_panels[:1], FieldPanel("event"), *HousePage.content_panels[1:],
     ]  # fmt: skip
-    parent_page_types = ["content.HomePage", "content.StandardPage"]
+    parent_page_types = PARENTS
     subpage_types: list[str] = []
     template = "content/pages/event.html"
 
@@ -37,6 +33,6 @@ class EventPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the event as this visitor may read of it; None when it is not for him."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context = super().get_context(request, *args, **kwargs)
         shown = agenda_of(request.user).filter(pk=self.event_id).first()
-        return context | {"event": shown, "parent": self.get_parent()}
+        return context | {"event": shown}

@@ -25,6 +25,7 @@ from community.organisations import rules
 from community.organisations.enums import Kind
 from community.organisations.models import JoinRequest
 from community.search.places import Atlas, Place, atlases
+from content.access import may_write
 from content.learning.rules import coordinates
 from content.pages.menu import main_pages
 from content.pages.screens import AppScreen, screens
@@ -193,7 +194,7 @@ MENU = (
             Entry(_("Bestanden"), "community:stored-files", "archive", may_look_after),
             Entry(_("Onbereikbare besturen"), "qrc:unreachable", "bell-off", rules.is_helpdesk),
             Entry(_("Indicatoren"), "community:indicators", "gauge", rules.is_helpdesk),
-            Entry(_("Inhoud beheren"), "wagtailadmin_home", "pencil", rules.is_editor),
+            Entry(_("Inhoud beheren"), "wagtailadmin_home", "pencil", may_write),
             Entry(_("Nieuwsbrieven"), "content:newsletter-desk", "mail", rules.is_editor),
         ),
     ),

@@ -9,7 +9,7 @@ from community.activity.services import pay_owed
 from community.organisations.enums import Role
 from community.organisations.models import Membership
 from community.organisations.services import change_roles, remove_member
-from content.access import EDITORS, keep_access
+from content.access import AUTHORS, EDITORS, keep_access
 from tests.people import make_member, make_user, with_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -71,13 +71,29 @@ def test_role_elsewhere_opens_nothing(gent):
     assert keep_access(user_id=user.pk) is False
 
 
-def test_room_is_for_editors(
+def test_other_platform_roles_write_and_do_not_decide(helpdesk, qrc_editor, platform_admin):
+    for person in (helpdesk, qrc_editor):
+        assert keep_access(user_id=person.pk) is True
+        assert list(person.groups.values_list("name", flat=True)) == [AUTHORS]
+    membership = Membership.objects.get(user=helpdesk)
+    change_roles(membership=membership, roles=[Role.HELPDESK, Role.EDITOR], by=platform_admin)
+    pay_owed()
+    assert set(helpdesk.groups.values_list("name", flat=True)) == {AUTHORS, EDITORS}
+    change_roles(membership=membership, roles=[Role.EDITOR], by=platform_admin)
+    pay_owed()
+    assert list(helpdesk.groups.values_list("name", flat=True)) == [EDITORS]
+
+
+def test_room_is_for_who_writes_or_decides(
     alice, helpdesk, qrc_editor, editor, platform_admin, client, client_of
 ):
     assert client.get(CMS)["Location"] == "/account/login/?next=/cms/"
     people = (alice, helpdesk, qrc_editor, editor, platform_admin)
 
-    assert [client_of(each).get(CMS).status_code for each in people] == [403, 403, 403, 200, 200]
+    assert [client_of(each).get(CMS).status_code for each in people] == [403, 200, 200, 200, 200]
+    here = "/cms/snippets/content/newsletter/add/"
+    shown = [client_of(each).get(here)["Location"] for each in (helpdesk, qrc_editor)]
+    assert shown == [CMS, CMS]
 
 
 def test_room_is_dutch_and_ours(editor, client_of):

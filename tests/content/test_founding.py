@@ -21,11 +21,11 @@ def test_migrating_leaves_one_home_page_as_root_of_the_site():
 
 
 def test_editors_may_edit_pages_and_files_and_nothing_else():
-    group = Group.objects.get()
+    group = Group.objects.get(name="Redacteuren")
     pages = GroupPagePermission.objects.filter(group=group)
     files = GroupCollectionPermission.objects.filter(group=group)
 
-    assert group.name == "Redacteuren"
+    assert set(Group.objects.values_list("name", flat=True)) == {"Auteurs", "Redacteuren"}
     assert set(group.permissions.values_list("codename", flat=True)) == {
         "access_admin", "change_principle", "add_newsletter", "change_newsletter",
         "delete_newsletter",
@@ -37,6 +37,18 @@ def test_editors_may_edit_pages_and_files_and_nothing_else():
     }  # fmt: skip
     assert set(files.values_list("permission__codename", flat=True)) == {
         "add_image", "change_image", "choose_image", "choose_document",
+    }  # fmt: skip
+
+
+def test_authors_may_write_and_nothing_else():
+    group = Group.objects.get(name="Auteurs")
+    pages = GroupPagePermission.objects.filter(group=group)
+    files = GroupCollectionPermission.objects.filter(group=group)
+
+    assert list(group.permissions.values_list("codename", flat=True)) == ["access_admin"]
+    assert list(pages.values_list("page__depth", "permission__codename")) == [(2, "add_page")]
+    assert set(files.values_list("permission__codename", flat=True)) == {
+        "add_image", "choose_image", "choose_document",
     }  # fmt: skip
 
 
@@ -66,7 +78,7 @@ def test_laying_on_an_empty_site_starts_from_nothing():
 
     assert (home.depth, home.live) == (2, True)
     assert Site.objects.get().root_page_id == home.pk
-    assert Group.objects.get().name == "Redacteuren"
+    assert sorted(each.name for each in Group.objects.all()) == ["Auteurs", "Redacteuren"]
 
 
 def test_welcome_page_of_wagtail_gives_way_and_takes_its_site_along():

@@ -35,7 +35,7 @@ def main() -> int:
 def take(screens: list[Screen], site: str, folder: Path, *, quick: bool) -> list[Shot]:
     shots: list[Shot] = []
     with chromium() as browser:
-        camera = Camera(browser, site, folder, _password(), quick=quick)
+        camera = Camera(browser, site, folder, demo_password(), quick=quick)
         for screen in screens:
             for who in screen.who:
                 try:
@@ -53,7 +53,7 @@ def _missing(screen: Screen, who: str, error: Exception) -> Shot:
     return Shot(screen.name, who, 0, "none", "", screen.path, found=[f"no picture: {error}"])
 
 
-def _password() -> str:
+def demo_password() -> str:
     """The demo people's own; read from the source, as this process has no Django of its own."""
     text = (ROOT / "site/vlavirgem/demo/people.py").read_text()
     return text.partition('PASSWORD = "')[2].partition('"')[0]

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
 from tests.shots.screens import LOGINS, VISITOR, Screen, Step
+from tests.shots.weight import Load, Scale
 
 MODES = ("light", "dark")
 ZOOM = 640
@@ -61,7 +62,7 @@ class Camera:
     ) -> None:
         self.browser, self.site, self.folder, self.password = browser, site, folder, password
         self.quick = quick
-        self.axe = Axe()
+        self.axe, self.scale = Axe(), Scale()
         self._signed_in: dict[str, Any] = {VISITOR: None}
         self._windows: dict[tuple[str, int, str], BrowserContext] = {}
 
@@ -84,6 +85,17 @@ class Camera:
         if screen.printed:
             with self._page(who, PAPER, "light") as page:
                 yield self._print(page, screen, who, address)
+
+    def weigh(self, screen: Screen, who: str) -> Load:
+        """What the screen loads of style and script, what is opened on it included."""
+        address = self._find(screen, who)
+        width = screen.widths[-1]
+        with self._page(who, width, "light") as page, self.scale.weighing(page) as load:
+            page.goto(address)
+            for step in screen.act:
+                _do(page, step)
+            page.wait_for_function(AT_REST)
+        return load
 
     def _find(self, screen: Screen, who: str) -> str:
         if not screen.reach:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
+from content.pages.blocks.coming import EventsBlock
 from content.pages.blocks.links import ButtonBlock, CardsBlock, DocumentBlock, VideoBlock
 from content.pages.blocks.live import CampaignsBlock, LiveTileBlock, NewestBlock
 from content.pages.blocks.text import (
@@ -35,6 +36,7 @@ class Body(StreamBlock):
     tile = LiveTileBlock()
     newest = NewestBlock()
     campaigns = CampaignsBlock()
+    events = EventsBlock()
 
 
 def body_field() -> StreamField:

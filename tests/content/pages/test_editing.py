@@ -12,15 +12,17 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Revision, Workflow, WorkflowPage
 
 from community.messaging.models import Delivery
 from community.organisations.enums import Role
-from content.access import EDITORS
+from content.access import EDITORS, keep_access
 from content.founding import lay_first_stones
 from content.pages import scheduling
 from content.pages.models import HomePage, StandardPage
+from content.pages.review import holds_back, to_read
 from tests.content.pages.making import home, paragraph, published
 from tests.people import make_member, make_user, with_second_factor
 
@@ -89,6 +91,80 @@ def test_colleague_who_wants_a_change_says_why(pair):
     assert "De datum klopt niet." in words.get(channel="email", language="nl").text
     page.refresh_from_db()
     assert not page.live
+
+
+def test_who_is_alone_decides_about_his_own_and_with_a_second_no_longer(editor, platform):
+    Group.objects.get(name=EDITORS).user_set.add(editor)
+    page = draft()
+    task = page.get_workflow().start(page, editor).current_task_state.task.specific
+    assert [len(task.get_actions(page, editor)), holds_back(page, editor)] == [3, False]
+    assert len(task.get_task_states_user_can_moderate(editor)) == 1
+
+    other = make_user("tweede@platform.example", "Tine")
+    Group.objects.get(name=EDITORS).user_set.add(other)
+    assert [task.get_actions(page, editor), holds_back(page, editor)] == [[], True]
+    assert list(task.get_task_states_user_can_moderate(editor)) == []
+    # Who was switched off reads nothing any more.
+    other.is_active = False
+    other.save()
+    assert len(task.get_actions(page, editor)) == 3
+
+
+def pressed(client: Any, page: StandardPage, action: str, **more: str) -> Any:
+    """What the editor's form sends when its author presses a button."""
+    empty = {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    body = {"body-count": "0"}
+    said = {"title": page.title, "slug": page.slug, "lead": "Anders", "picture": ""}
+    return client.post(
+        f"/cms/pages/{page.pk}/edit/", {**said, **empty, **body, **more, action: "1"}
+    )
+
+
+def test_who_asked_for_a_review_does_not_pass_it_by(pair, client_of):
+    asker, colleague = pair
+    page = draft()
+    page.get_workflow().start(page, asker)
+    answer = pressed(client_of(asker), page, "action-publish")
+    page.refresh_from_db()
+    assert (answer["Location"], page.live) == (f"/cms/pages/{page.pk}/edit/", False)
+    # What he typed is kept, and the review goes on.
+    assert page.get_latest_revision_as_object().lead == "Anders"
+    assert page.workflow_in_progress
+    pressed(client_of(colleague), page, "action-publish")
+    page.refresh_from_db()
+    assert (page.live, page.lead) == (True, "Anders")
+
+
+def test_author_lays_before_the_editors_and_cannot_publish(pair, qrc_editor, client_of):
+    editor, colleague = pair
+    keep_access(user_id=qrc_editor.pk)
+    mine = home().add_child(instance=StandardPage(title="Lek", live=False, owner=qrc_editor))
+    mine.save_revision()
+    theirs, author = draft("Van een ander"), client_of(qrc_editor)
+
+    pressed(author, mine, "action-publish")
+    mine.refresh_from_db()
+    assert (mine.live, mine.get_latest_revision_as_object().lead) == (False, "Anders")
+    assert pressed(author, theirs, "action-submit")["Location"] == "/cms/"
+    pressed(author, mine, "action-submit")
+    assert {row[0] for row in told()} == {editor.email, colleague.email}
+    task = mine.current_workflow_task
+    assert [len(task.get_actions(mine, each)) for each in (qrc_editor, editor)] == [0, 3]
+
+
+def test_overview_names_what_waits_for_this_editor(pair, qrc_editor, client_of):
+    editor, colleague = pair
+    page = draft("Kermis")
+    page.get_workflow().start(page, editor)
+    seen = [client_of(each).get("/overzicht/").content.decode() for each in (editor, colleague)]
+    assert ["Lees na: Kermis" in html for html in seen] == [False, True]
+    assert f'href="/cms/pages/{page.pk}/edit/"' in seen[1]
+    other = draft("Foor")
+    other.get_workflow().start(other, qrc_editor)
+    with CaptureQueriesContext(connection) as asked:
+        assert [each.revision.object_str for each in to_read(colleague)] == ["Kermis", "Foor"]
+        assert str(to_read(colleague)[1].workflow_state.requested_by) == str(qrc_editor)
+    assert len(asked) == 2
 
 
 def later(page: StandardPage, **when: Any) -> None:
