@@ -37,6 +37,8 @@ KIND = "content.document"
 MOST = 1000
 """Documents that are ordered and counted: the first of them when there are more ("1000+")."""
 PER_PAGE = 20
+DUE = "nakijken"
+"""Beside the statuses a tab of the desk: published, and to be looked at again."""
 SORTS = {
     "": (F("published_at").desc(nulls_last=True), "-pk"),
     "titel": ("title", "pk"),
@@ -118,8 +120,10 @@ def chosen_of(user: Any, wish: Wish) -> LibraryDocumentQuerySet:
 def _of_values(rows: LibraryDocumentQuerySet, chosen: dict[str, Any]) -> LibraryDocumentQuerySet:
     for name, value in chosen.items():
         if name == "theme":
+            # By its key, so that the database knows beforehand how many documents it has.
+            key = Theme.objects.filter(slug=value).values_list("pk", flat=True).first()
             through = LibraryDocument.themes.through.objects.filter(
-                librarydocument=OuterRef("pk"), theme__slug=value
+                librarydocument=OuterRef("pk"), theme=key
             )
             rows = rows.filter(Exists(through))
         else:
@@ -277,6 +281,21 @@ def public() -> LibraryDocumentQuerySet:
 
 def newest_public(most: int = 50) -> QuerySet[LibraryDocument]:
     return public().select_related("author").order_by(*SORTS[""])[:most]
+
+
+def of_state(state: str) -> LibraryDocumentQuerySet:
+    """What an editor finds under a tab of his desk, in its order: a status, or what is due."""
+    if state == DUE:
+        rows = LibraryDocument.objects.due(timezone.localdate()).order_by("review_due", "pk")
+    else:
+        rows = LibraryDocument.objects.filter(status=state).order_by("-changed_at", "-pk")
+    return rows.select_related("uploaded_by_user", "owner", "author")
+
+
+def counted_states(states: Iterable[str]) -> dict[str, str]:
+    """How many under each tab, as it is said there: "1000+" from MOST on."""
+    found = {each: of_state(each).order_by()[:MOST].count() for each in states}
+    return {each: f"{MOST}+" if n >= MOST else str(n) for each, n in found.items()}
 
 
 def duplicates_among(documents: Sequence[LibraryDocument]) -> dict[int, LibraryDocument]:
