@@ -8,3 +8,4 @@ class Scope(TextChoices):
     QRC_READ = "qrc.read", _("Waarschuwingen lezen (TLP:CLEAR en TLP:GREEN)")
     QRC_CONCERNING = "qrc.concerning", _("Lezen welke waarschuwingen uw bestuur aangaan")
     EVENTS_READ = "events.read", _("Activiteiten lezen")
+    DOCUMENTS_READ = "documents.read", _("Documenten van de bibliotheek lezen")

@@ -36,7 +36,7 @@ class ApiKeyForm(forms.Form):
         if organisation is None:
             self.fields["owner"].widget = forms.HiddenInput()
             # Only an organisation has subscriptions of its own.
-            own = [(Scope.QRC_READ.value, Scope.QRC_READ.label)]
+            own = [each for each in Scope.choices if each[0] != Scope.QRC_CONCERNING]
             self.fields["scopes"].choices = own  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -131,7 +131,8 @@ class LibraryDocument(AbstractDocument):
                          condition=Q(status=Status.PUBLISHED)),
             models.Index(F("downloads").desc(), F("id").desc(), name="document_by_downloads",
                          condition=Q(status=Status.PUBLISHED)),
-            models.Index(fields=("author",), name="document_by_author",
+            # With its circle: whether somebody may read anything of a maker asks no more than one row.
+            models.Index(fields=("author", "audience"), name="document_by_maker",
                          condition=Q(status=Status.PUBLISHED)),
             models.Index(fields=("year",), name="document_by_year",
                          condition=Q(status=Status.PUBLISHED)),
@@ -139,6 +140,8 @@ class LibraryDocument(AbstractDocument):
                          condition=Q(status=Status.PUBLISHED)),
             models.Index(fields=("status", "id"), name="document_waiting",
                          condition=~Q(status=Status.PUBLISHED)),
+            models.Index(F("status"), F("changed_at").desc(), F("id").desc(),
+                         name="document_changed"),
             # The search table knows a document by its key as a word.
             models.Index(Cast("id", models.TextField()), name="document_key_as_word"),
         )  # fmt: skip

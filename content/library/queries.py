@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -38,6 +39,8 @@ KIND = "content.document"
 MOST = 1000
 """Documents that are ordered and counted: the first of them when there are more ("1000+")."""
 PER_PAGE = 20
+DUE = "nakijken"
+"""Beside the statuses a tab of the desk: published, and to be looked at again."""
 SORTS = {
     "": (F("published_at").desc(nulls_last=True), "-pk"),
     "titel": ("title", "pk"),
@@ -108,20 +111,55 @@ def find(user: Any, wish: Wish, *, page: Any = 1) -> Found:
 
 def chosen_of(user: Any, wish: Wish) -> LibraryDocumentQuerySet:
     """The published documents that this person may read, of the values he chose."""
-    rows = visible_to(user).published()
-    for name, value in wish.chosen.items():
-        if name == "theme":
-            through = LibraryDocument.themes.through.objects.filter(
-                librarydocument=OuterRef("pk"), theme__slug=value
-            )
-            rows = rows.filter(Exists(through))
-        else:
-            rows = rows.filter(**{COLUMNS[name]: value})
+    rows = _of_values(visible_to(user).published(), wish.chosen)
     if wish.tab == "favorieten":
         rows = rows.filter(Exists(Favourite.objects.filter(user=user.pk, document=OuterRef("pk"))))
     elif wish.tab == "recent":
         rows = rows.filter(visits__user=user.pk)
     return rows
+
+
+def _of_values(rows: LibraryDocumentQuerySet, chosen: dict[str, Any]) -> LibraryDocumentQuerySet:
+    for name, value in chosen.items():
+        if name == "theme":
+            # By its key, so that the database knows beforehand how many documents it has.
+            key = Theme.objects.filter(slug=value).values_list("pk", flat=True).first()
+            through = LibraryDocument.themes.through.objects.filter(
+                librarydocument=OuterRef("pk"), theme=key
+            )
+            rows = rows.filter(Exists(through))
+        else:
+            rows = rows.filter(**{COLUMNS[name]: value})
+    return rows
+
+
+def narrowed(
+    rows: LibraryDocumentQuerySet, *, text: str, chosen: dict[str, Any]
+) -> LibraryDocumentQuerySet:
+    """Of these documents those of the chosen values with every word; of words, the newest MOST."""
+    rows, question = _of_values(rows, chosen), ask(text)
+    if not question.text:
+        return rows
+    return rows.filter(pk__in=_keys(rows, Wish(text), question))
+
+
+def changed_after(
+    rows: LibraryDocumentQuerySet, moment: datetime, pk: int
+) -> LibraryDocumentQuerySet:
+    """What follows that place in a list of which the latest change stands first."""
+    return rows.filter(Q(changed_at__lt=moment) | Q(changed_at=moment, pk__lt=pk))
+
+
+def shaped(rows: LibraryDocumentQuerySet) -> LibraryDocumentQuerySet:
+    """With what is told of each beside its own columns."""
+    return rows.select_related("author", "current__file").prefetch_related("themes")
+
+
+def clean_versions(document: LibraryDocument) -> QuerySet[DocumentVersion]:
+    """The versions that readers may open, the newest first."""
+    return document.versions.filter(
+        file__state=FileState.CLEAN, file__discarded_at=None
+    ).select_related("file")
 
 
 def _keys(
@@ -238,11 +276,28 @@ def choices_of(user: Any) -> dict[str, list[tuple[Any, str]]]:
     }
 
 
-def newest_public(most: int = 50) -> QuerySet[LibraryDocument]:
-    """What whoever walks by may read, the newest first: for feed and sitemap."""
+def public() -> LibraryDocumentQuerySet:
+    """What whoever walks by may read: for feed and sitemap."""
+    return visible_to(AnonymousUser()).published()
 
-    rows = visible_to(AnonymousUser()).published().select_related("author")
-    return rows.order_by(*SORTS[""])[:most]
+
+def newest_public(most: int = 50) -> QuerySet[LibraryDocument]:
+    return public().select_related("author").order_by(*SORTS[""])[:most]
+
+
+def of_state(state: str) -> LibraryDocumentQuerySet:
+    """What an editor finds under a tab of his desk, in its order: a status, or what is due."""
+    if state == DUE:
+        rows = LibraryDocument.objects.due(timezone.localdate()).order_by("review_due", "pk")
+    else:
+        rows = LibraryDocument.objects.filter(status=state).order_by("-changed_at", "-pk")
+    return rows.select_related("uploaded_by_user", "owner", "author")
+
+
+def counted_states(states: Iterable[str]) -> dict[str, str]:
+    """How many under each tab, as it is said there: "1000+" from MOST on."""
+    found = {each: of_state(each).order_by()[:MOST].count() for each in states}
+    return {each: f"{MOST}+" if n >= MOST else str(n) for each, n in found.items()}
 
 
 def duplicates_among(documents: Sequence[LibraryDocument]) -> dict[int, LibraryDocument]:

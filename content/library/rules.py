@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Collection as Keys
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import BaseViewRestriction, Collection, CollectionViewRestriction
 
 from community.organisations.enums import GOVERNMENTS, Kind
+from community.organisations.models import Membership, Organisation
 from community.organisations.rules import current_memberships, is_editor
 from content.library.enums import Readers, Status
 from content.library.models import CollectionReaders, LibraryDocument, LibraryDocumentQuerySet
@@ -59,6 +62,19 @@ def visible_to(user: Any) -> LibraryDocumentQuerySet:
     return rows.filter(shown)
 
 
+def readable_by(organisation: Organisation) -> LibraryDocumentQuerySet:
+    """What a system of an organisation may read: what is published for its members, as long as it
+    has any, and nothing that is for one person or a group of them."""
+    is_member = Membership.objects.of(organisation).current().exists()
+    reader = Reader(
+        frozenset({organisation.pk} if is_member else ()),
+        is_member and organisation.kind in COUNTED,
+    )
+    rows: LibraryDocumentQuerySet = LibraryDocument.objects.published().filter(_for(reader))
+    closed = _closed(reader, _opens_to_systems)
+    return rows.exclude(collection__in=closed) if closed else rows
+
+
 def _for(reader: Reader) -> Q:
     levels = [Readers.PUBLIC]
     if reader.organisations:
@@ -76,7 +92,10 @@ def _for(reader: Reader) -> Q:
 
 def closed_collections(user: Any) -> list[int]:
     """Collections that this person may not read from: his own limits and those of what is above."""
-    reader = reader_of(user)
+    return _closed(reader_of(user), partial(_passes, user))
+
+
+def _closed(reader: Reader, passes: Callable[[CollectionViewRestriction], bool]) -> list[int]:
     paths = [
         each.collection.path
         for each in CollectionReaders.objects.select_related("collection")
@@ -86,7 +105,7 @@ def closed_collections(user: Any) -> list[int]:
         each.collection.path
         for each in CollectionViewRestriction.objects.select_related("collection")
         .prefetch_related("groups").order_by("pk")
-        if not _passes(user, each)
+        if not passes(each)
     ]  # fmt: skip
     if not paths:
         return []
@@ -104,6 +123,11 @@ def _passes(user: Any, limit: CollectionViewRestriction) -> bool:
         groups = {each.pk for each in limit.groups.all()}
         return any(each.pk in groups for each in user.groups.all())
     return limit.restriction_type == BaseViewRestriction.NONE
+
+
+def _opens_to_systems(limit: CollectionViewRestriction) -> bool:
+    """A key is proof enough of who one is, and of no group."""
+    return limit.restriction_type in (BaseViewRestriction.LOGIN, BaseViewRestriction.NONE)
 
 
 def may_propose(user: Any) -> bool:

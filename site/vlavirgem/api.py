@@ -8,9 +8,8 @@ The schema is at /api/v1/openapi.json.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.contrib.auth.decorators import login_not_required
@@ -38,7 +37,9 @@ from qrc.advisories.visibility import readable_by, visible_to
 from qrc.outlets.queries import for_organisation
 from qrc.outlets.telling import document
 from qrc.releases.queries import all_told, graded, with_desk
+from vlavirgem.api_documents import router as documents
 from vlavirgem.api_events import router as events
+from vlavirgem.cursors import PATTERN, cursor_of, moment_of, position_of
 
 PACE = 300
 """Questions a minute with one key."""
@@ -60,19 +61,19 @@ class BearerKey(HttpBearer):
 api = NinjaAPI(
     title="VlaVirGem",
     version="1",
-    description="Warnings of the QRC: what threatens, which products, and what to do. "
+    description="Warnings of the QRC (what threatens, which products, and what to do), events and "
+    "the file library. "
     "Send an API key as bearer token, or the cookie of a signed-in session. "
-    "Only TLP:CLEAR and TLP:GREEN.",
+    "Of warnings only TLP:CLEAR and TLP:GREEN.",
     docs_url=None,
     auth=[django_auth, BearerKey()],
     urls_namespace="api",
 )
 
 api.add_router("/events", events)
+api.add_router("/documents", documents)
 
 Key = Annotated[int, Path(ge=1, lt=2**63)]
-CURSOR = "[0-9]{1,16}-[0-9]{1,18}"
-EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 SeverityName = Literal["critical", "high", "medium", "low", "unknown"]
 
 
@@ -171,20 +172,13 @@ class Wish(Schema):
     # The schema says which cursors there can be; we say 400 to any other.
     cursor: str = Field(
         "", max_length=200, description="`next` of the page before",
-        json_schema_extra={"pattern": f"^({CURSOR})?$"},
+        json_schema_extra={"pattern": f"^({PATTERN})?$"},
     )  # fmt: skip
 
     @field_validator("since")
     @classmethod
     def in_utc(cls, value: datetime | None) -> datetime | None:
-        """The database knows fewer offsets than a moment may have."""
-        if value is None:
-            return None
-        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-        try:
-            return aware.astimezone(UTC)
-        except OverflowError:
-            return datetime(1 if aware.year == 1 else 9999, 12, 31, tzinfo=UTC)
+        return moment_of(value)
 
 
 @api.get(
@@ -197,14 +191,14 @@ def list_advisories(request: HttpRequest, wish: Query[Wish]) -> dict[str, Any]:
     """Follow `next` until it is null; a warning that changes meanwhile may come twice."""
     rows = _chosen(_readable(request), wish).order_by("-changed_at", "-pk")
     if wish.cursor:
-        moment, pk = _position(wish.cursor)
+        moment, pk = position_of(wish.cursor)
         rows = rows.filter(Q(changed_at__lt=moment) | Q(changed_at=moment, pk__lt=pk))
     found = list(rows[: wish.limit + 1])
     more = len(found) > wish.limit
     found = found[: wish.limit]
     items = _as_told(request, found)
     _attach_facts(items)
-    return {"items": items, "next": _cursor(found[-1]) if more else None}
+    return {"items": items, "next": cursor_of(found[-1]) if more else None}
 
 
 @api.get(
@@ -300,18 +294,6 @@ def _chosen(rows: AdvisoryQuerySet, wish: Wish) -> AdvisoryQuerySet:
         words = Q(title__icontains=text) | Q(summary__icontains=text) | Q(products__icontains=text)
         rows = rows.filter(words)
     return rows
-
-
-def _cursor(last: Advisory) -> str:
-    """The place of a row: its moment in microseconds since 1970, and its key."""
-    return f"{(last.changed_at - EPOCH) // MICROSECOND}-{last.pk}"
-
-
-def _position(cursor: str) -> tuple[datetime, int]:
-    if not re.fullmatch(CURSOR, cursor, re.ASCII):
-        raise HttpError(400, "cursor: not one of ours")
-    moment, pk = cursor.split("-")
-    return EPOCH + int(moment) * MICROSECOND, int(pk)
 
 
 @api.exception_handler(Http404)

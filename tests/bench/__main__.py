@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.bench.room import room
 
-NAMES = ("mail", "sms", "polling", "waiting", "overtaking", "matching", "searching", "pages")
+NAMES = ("mail", "sms", "polling", "waiting", "overtaking", "matching", "searching", "library",
+         "pages")  # fmt: skip
 
 
 def main() -> int:
@@ -32,7 +33,9 @@ def read(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--entries", type=int, default=1404, help="of the KEV catalogue")
     parser.add_argument("--people", type=int, default=1800, help="of the national alert")
     parser.add_argument("--digests", type=int, default=50_000, help="queued before a warning")
-    parser.add_argument("--documents", type=int, default=100_000, help="that one may search")
+    parser.add_argument(
+        "--documents", type=int, default=100_000, help="to search, and in the library"
+    )
     options = parser.parse_args(given)
     unknown = set(options.names) - set(NAMES)
     if unknown:
@@ -43,7 +46,16 @@ def read(given: list[str]) -> argparse.Namespace:
 def run(options: argparse.Namespace, folder: Path) -> list[str]:
     """Every benchmark asked for; returns the bounds that were missed, in words."""
     # Django's models can only be loaded once the room is there.
-    from tests.bench import fan_out, overtaking, pages, polling, portfolios, searching, waiting
+    from tests.bench import (
+        fan_out,
+        library,
+        overtaking,
+        pages,
+        polling,
+        portfolios,
+        searching,
+        waiting,
+    )
     from tests.bench.figures import Sheet
     from tests.bench.mail import Mail
     from tests.bench.sms import Sms
@@ -67,6 +79,8 @@ def run(options: argparse.Namespace, folder: Path) -> list[str]:
         )  # fmt: skip
     if "searching" in names:
         searching.measure(documents=options.documents, sheet=sheet)
+    if "library" in names:
+        library.measure(documents=options.documents, sheet=sheet)
     if "pages" in names:
         pages.measure(rounds=rounds, sheet=sheet)
     return sheet.missed

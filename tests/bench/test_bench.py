@@ -46,6 +46,7 @@ LINES = {
         "matching kev median",
     ],
     "searching": ["searching", "searching", "searching ratio"],
+    "library": ["library", "library", "library ratio"],
     "pages": ["page against a bare page"],
     "waiting": ["stored to handed over"] * 6 + ["stored to handed over median"] * 3,
 }

@@ -56,6 +56,9 @@ def test_schema_is_openapi_31_that_anyone_may_read(schema):
         f"{LIST}/{{pk}}/csaf": ["get_advisory_csaf"],
         "/api/v1/events": ["list_events"],
         "/api/v1/events/{pk}": ["get_event"],
+        "/api/v1/documents": ["list_documents"],
+        "/api/v1/documents/{pk}": ["get_document"],
+        "/api/v1/documents/{pk}/versions/{number}": ["get_document_file"],
     }
 
 

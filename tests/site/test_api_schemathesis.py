@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from community.api_keys.enums import Scope
 from community.api_keys.services import make_key
+from tests.content.library.shelf import published
 from tests.factories import qrc
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
@@ -32,8 +33,10 @@ def one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def key(gent, alice, monkeypatch) -> str:
+def key(gent, alice, editor, monkeypatch, settings, tmp_path) -> str:
     monkeypatch.setattr("vlavirgem.api.PACE", 1_000_000)
+    settings.FILES_ROOT = tmp_path / "files"
+    published(editor, "Leidraad", author=gent, tags=["proef"], reviewed_on=timezone.localdate())
     rich = qrc.advisory(
         source=qrc.source(licence="CC BY 4.0"), summary="Gevaar.", action="Werk bij.",
         scores=[{"version": "3.1", "score": 9.8, "rating": "critical"}], cves=["CVE-2026-10432"],
@@ -51,7 +54,7 @@ def test_api_keeps_to_its_schema(key: str, one_connection: None):
     for operation in operations:
         _hold(operation, key)
 
-    assert len(operations) == 6
+    assert len(operations) == 9
 
 
 def _hold(operation: Any, key: str) -> None:

@@ -1,4 +1,4 @@
-"""New documents for everybody, for feed readers."""
+"""Documents for everybody: the new ones for feed readers, all for search engines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from content.library.queries import newest_public
+from community.kit.sitemap import AddressBook, Known, register_addresses
+from content.library.models import LibraryDocument
+from content.library.queries import newest_public, public
+
+
+def _known(document: LibraryDocument) -> Known:
+    return reverse("content:document", args=(document.pk,)), document.changed_at
+
+
+register_addresses(
+    AddressBook(
+        "content.documents", lambda: public().only("pk", "changed_at").order_by("pk"), _known
+    )
+)
 
 
 @require_safe

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.models import Collection
@@ -26,11 +25,12 @@ from content.library.forms import (
     facts_of,
 )
 from content.library.models import CollectionReaders, LibraryDocument
+from content.library.queries import DUE, counted_states, of_state
 from content.library.rules import may_edit, may_keep, visible_to
 from content.library.views.offering import owner_of
 from content.library.views.reading import context_of
 
-STATES = ("voorgesteld", "nakijken", "klaargezet", "gearchiveerd", "afgewezen")
+STATES = ("voorgesteld", DUE, "klaargezet", "gearchiveerd", "afgewezen")
 
 
 @requires(may_edit)
@@ -39,18 +39,10 @@ def desk(request: SignedInRequest) -> HttpResponse:
     """What waits for an editor: proposals first, then what is due."""
     state = request.GET.get("stand", STATES[0])
     state = state if state in STATES else STATES[0]
-    rows = LibraryDocument.objects.all()
-    counts = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
-    due = rows.due(timezone.localdate())
-    counts["nakijken"] = due.count()
-    chosen = due.order_by("review_due", "pk") if state == "nakijken" else rows.filter(
-        status=state
-    ).order_by("-changed_at", "-pk")  # fmt: skip
-    page = paginate(
-        chosen.select_related("uploaded_by_user", "owner", "author"), request.GET.get("page")
-    )
-    names = dict(Status.choices) | {"nakijken": _("Na te kijken")}
-    tabs = [(each, names[each], counts.get(each, 0)) for each in STATES]
+    page = paginate(of_state(state), request.GET.get("page"))
+    names = dict(Status.choices) | {DUE: _("Na te kijken")}
+    counts = counted_states(STATES)
+    tabs = [(each, names[each], counts[each]) for each in STATES]
     return render(
         request, "content/library/desk.html", {"page": page, "tabs": tabs, "state": state}
     )

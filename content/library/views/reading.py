@@ -171,7 +171,7 @@ def download(request: HttpRequest, pk: int, name: str = "") -> HttpResponseBase:
     row = _open(request, pk)
     if name and name != row.filename:
         raise Http404
-    return _hand_out(request, row, row.current)
+    return hand_out(request, row, row.current)
 
 
 @require_safe
@@ -180,12 +180,13 @@ def download(request: HttpRequest, pk: int, name: str = "") -> HttpResponseBase:
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     row = _open(request, pk)
     found = get_object_or_404(row.versions.select_related("file"), number=number)
-    return _hand_out(request, row, found)
+    return hand_out(request, row, found)
 
 
-def _hand_out(
+def hand_out(
     request: HttpRequest, row: LibraryDocument, found: DocumentVersion | None
 ) -> HttpResponseBase:
+    """The file of a version of a document that may be read; counted as a download."""
     if found is None:
         raise Http404
     response = file_response(request, found.file)

@@ -67,7 +67,7 @@ def test_sitemap_names_every_open_page_and_what_other_apps_add(client, settings)
         parts = [each.text.replace(settings.SITE_URL, "") for each in index.iter("{*}loc")]
         assert parts == [
             "/sitemap-community-test.xml", "/sitemap-content-courses.xml",
-            "/sitemap-content-pages.xml",
+            "/sitemap-content-documents.xml", "/sitemap-content-pages.xml",
         ]  # fmt: skip
         found = [
             each.text
