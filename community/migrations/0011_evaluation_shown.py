@@ -8,7 +8,7 @@ UPDATE community_evaluation SET is_shown = true WHERE event_id IN (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0009_file_picture")]
+    dependencies = [("community", "0010_documents_scope")]
 
     operations = [
         migrations.AddField(

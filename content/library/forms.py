@@ -313,7 +313,7 @@ class RecordingForm(TakesFiles):
     def _one(self, name: str, wanted: Sequence[str], otherwise: Any) -> StoredFile | None:
         given: StoredFile | None = self.cleaned_data[name]
         if given is not None and given.form not in wanted:
-            widget: FilesInput = self.fields[name].widget  # type: ignore[assignment]
+            widget: FilesInput = self.fields[name].widget
             widget.taken = ()
             raise forms.ValidationError(otherwise)
         return given

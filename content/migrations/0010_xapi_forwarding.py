@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0006_library")]
+    dependencies = [("content", "0009_event_pages")]
 
     operations = [
         migrations.AddField(
