@@ -42,7 +42,8 @@ class FilesInput(forms.Widget):
         self, data: Any, files: MultiValueDict[str, UploadedFile[Any]], name: str
     ) -> Given:
         keys = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-        return list(keys), list(files.getlist(name))
+        # A browser sends a field of files that was left open as an empty word.
+        return [each for each in keys if each], list(files.getlist(name))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and name not in files
