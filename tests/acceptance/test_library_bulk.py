@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from tests.standins.site import Life, Site, on_test_database, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.servers]
 
-COUNT, PLACED = 200, 190
+COUNT, HALF, PLACED = 200, 99, 190
 """The browser closes when this many are set out: the others wait for their owner."""
 READ_BEFORE_KILL = 25
 AT_ONCE = 3
@@ -62,19 +62,24 @@ def clients(
 
 def test_two_hundred_documents(site: Site, clients: dict[str, Client], gent: Organisation):
     heap, editor = papers(COUNT), clients["editor"]
-    bring(editor, heap)
+    reader = site.start("worker")
+    bring(editor, heap[:HALF])
+    kill(reader)
+    readers = [site.start("worker"), site.start("worker")]
+    bring(editor, heap[HALF:])
+    set_out_the_rest(editor)
     assert Counter(LibraryDocument.objects.values_list("title", flat=True)) == Counter(
         each.title for each in heap
     )
     numbers = {each.title: each.number for each in heap}
     keys = {numbers[each.title]: each.pk for each in LibraryDocument.objects.all()}
-    read_all(site, is_killed=True)
+    read_all(readers)
     publish(editor, heap, keys, gent)
     second = [each for each in heap if each.has_words and each.number % 11 == 0]
     for each in second:
         sent = {"upload": send(editor, each.newer), "note": "Met een ander woord"}
         assert editor.post(f"{SHELF}{keys[each.number]}/versie/", sent).status_code == 302
-    read_all(site)
+    read_all(readers)
 
     before = counts()
     assert before["documents"] == COUNT
@@ -85,8 +90,9 @@ def test_two_hundred_documents(site: Site, clients: dict[str, Client], gent: Org
         text_state=TextState.WAITING, not_before=now()
     )
     Owed.objects.filter(activity__verb__startswith="content.document").update(paid_at=None)
-    read_all(site)
+    read_all(readers)
     assert counts() == before
+    end(readers)
 
     replaced = {each.number for each in second}
     now_says = [each.newer if each.number in replaced else each for each in heap]
@@ -111,6 +117,10 @@ def bring(editor: Client, heap: list[Paper]) -> None:
             for _time in range(1 + (some[0].number % 5 == 0)):
                 placed = editor.post(HEAP, {"upload": sent, "place": "1"})
                 assert placed.status_code == 204
+
+
+def set_out_the_rest(editor: Client) -> None:
+    """What came in but was set out by nobody, since the browser closed."""
     page = editor.get(HEAP)
     loose = [str(each.key) for each in page.context["loose"]]
     assert len(loose) + page.context["drafts"] == COUNT
@@ -149,34 +159,37 @@ def publish(editor: Client, heap: list[Paper], keys: dict[int, int], gent: Organ
 # ── What the house does meanwhile ───────────────────────────────────────────────────────
 
 
-def read_all(site: Site, *, is_killed: bool = False) -> None:
-    """Until nothing waits any more. Something must go forward within each half minute, however busy
-    the machine is."""
-    lives = [site.start("worker")]
-    if is_killed:
-        going(lambda: read() >= READ_BEFORE_KILL)
-        assert lives[0].alive(), lives[0].said()
-        lives[0].kill()
-        assert wait_until(lambda: not lives[0].alive(), 30)
-        assert waiting()
-        # What it held comes free when its lease is over; two take up its work at once.
-        StoredFile.objects.filter(not_before__gt=now()).update(not_before=now())
-        lives = [site.start("worker"), site.start("worker")]
-    going(lambda: not waiting(), lives)
-    for life in lives:
-        life.kill()
-    assert wait_until(lambda: not any(life.alive() for life in lives), 30)
+def kill(reader: Life) -> None:
+    """In the middle of its work. What it held comes free when its lease is over: at once, here."""
+    going(lambda: read() >= READ_BEFORE_KILL, [reader])
+    assert reader.alive(), reader.said()
+    end([reader])
+    assert waiting()
+    StoredFile.objects.filter(not_before__gt=now()).update(not_before=now())
 
 
-def going(is_done: Any, lives: list[Life] | None = None) -> None:
+def end(readers: list[Life]) -> None:
+    for each in readers:
+        each.kill()
+    assert wait_until(lambda: not any(each.alive() for each in readers), 30)
+
+
+def read_all(readers: list[Life]) -> None:
+    """Until nothing waits any more, with two of them at the same work."""
+    going(lambda: not waiting(), readers)
+    assert all(each.alive() for each in readers)
+
+
+def going(is_done: Callable[[], bool], readers: list[Life]) -> None:
+    """Something must go forward within each minute, however busy the machine is."""
     last, quiet = waiting(), 0
     while not is_done():
         for task in ("files.tasks.work", "activity.tasks.pay"):
             current_app.send_task(f"community.{task}", ignore_result=True)
-        wait_until(is_done, 1)
+        wait_until(is_done, 1, pause=0.1)
         quiet = quiet + 1 if waiting() == last else 0
         last = waiting()
-        assert quiet < 60, [life.said() for life in lives or ()]
+        assert quiet < 60, [each.said() for each in readers]
 
 
 def waiting() -> int:

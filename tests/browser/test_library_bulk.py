@@ -56,16 +56,20 @@ def test_a_heap_is_described_in_one_go_published_and_found(house: House, editor)
     expect(rows).to_have_count(12)
     for number in range(12):
         expect(rows.nth(number).get_by_label("Soort")).to_have_value("beleid")
+    # Three go up at a time, so which is the first is not said.
+    first = rows.first.get_by_label("Titel").input_value()
     rows.first.get_by_label("Titel").fill("Handboek archief")
     page.get_by_role("button", name="Publiceren wat aangekruist is").click()
     expect(page.get_by_text("12 documenten gepubliceerd.")).to_be_visible()
     titles = Counter(LibraryDocument.objects.published().values_list("title", flat=True))
-    assert titles == Counter(["Handboek archief", *(each.title for each in HEAP[1:])])
+    others = [each.title for each in HEAP if each.title != first]
+    assert titles == Counter(["Handboek archief", *others])
 
     docx = HEAP[1]
     assert docx.ending == "docx"
     assert wait_until(lambda: StoredFile.objects.to_read().count() == 0, 120)
-    found = page.get_by_role("main").get_by_role("link", name=docx.title)
+    title = "Handboek archief" if docx.title == first else docx.title
+    found = page.get_by_role("main").get_by_role("link", name=title)
     # Its words come in a moment after they are read.
     for _turn in range(60):
         page.goto(f"/zoeken/?q={docx.word}")
@@ -75,30 +79,37 @@ def test_a_heap_is_described_in_one_go_published_and_found(house: House, editor)
     expect(found).to_be_visible()
     page.keyboard.press("Control+k")
     page.keyboard.type(docx.word)
-    expect(page.get_by_role("option", name=re.compile(docx.title))).to_be_visible()
+    expect(page.get_by_role("option", name=re.compile(title))).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1, name=docx.title)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
 
 
 def test_what_came_in_is_there_when_the_browser_closes_half_way(house: House, editor):
     page = opened(house, editor, PHONE)
-    kept: list[Route] = []
+    sent: list[Route] = []
 
     def hold(route: Route) -> None:
-        seen = StoredFile.objects.count()
-        kept.append(route) if seen >= 5 else route.continue_()
+        sent.append(route)
+        if len(sent) <= 5:
+            route.continue_()
 
     page.route("**/bestanden/opladen/*/", hold)
     choose(page, *HEAP)
     placed = page.get_by_text("staat klaar in het raster")
     expect(placed.nth(4)).to_be_attached()
     assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+    # The list of a heap scrolls by itself, and leaves nothing hanging below the page.
+    beyond = "document.scrollingElement.scrollHeight - document.body.getBoundingClientRect().height"
+    assert page.evaluate(beyond) <= 1
+    # A refused one may have been among the five that went through.
     there = LibraryDocument.objects.drafts_of(editor).count()
-    assert there == StoredFile.objects.count() >= 5
+    assert there == StoredFile.objects.count() == 5
+    kept = page.context.storage_state()
     page.context.close()
 
-    page = opened(house, editor)
+    page = house.window(DESK, storage_state=kept).new_page()
+    page.goto("/bibliotheek/opladen/")
     expect(page.get_by_text(f"{there} documenten staan nog klaar.")).to_be_visible()
     page.get_by_role("link", name="Naar het raster").click()
     expect(page.locator("fieldset.grid-row")).to_have_count(there)
