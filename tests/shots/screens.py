@@ -324,6 +324,7 @@ SCREENS = (
     Screen("section", "/veilig-werken/", (VISITOR, STAFF)),
     Screen("article", "/veilig-werken/update/", (VISITOR,), printed=True),
     Screen("campaign", "/veilig-werken/tweede-stap/", (VISITOR,)),
+    Screen("event-page", "/veilig-werken/nis2/", (VISITOR, STAFF)),
     Screen("faq", "/vragen/", (VISITOR,), act=("main .question summary",)),
     Screen("principles", "/wat-is-vlavirgem/", (VISITOR, EDITOR)),
     Screen("newsletters", "/nieuwsbrieven/", (VISITOR, STAFF)),
