@@ -87,7 +87,7 @@ EVENTS = (
     Screen("event", AGENDA, (VISITOR, STAFF, EDITOR), reach=(DETAIL,), printed=True),
     Screen("event-waiting", AGENDA, (ADMINISTRATOR,), reach=(TITLE("Logboeken"),)),
     Screen("event-cancel", AGENDA, (ADMINISTRATOR,), reach=(TITLE("Ransomware"),),
-           act=("main [aria-haspopup][popovertarget^=weg]",)),
+           act=("main [aria-haspopup=dialog]",)),
     Screen("event-colleague", AGENDA, (STAFF,), reach=(DETAIL, "main a[href$='/collega/']")),
     Screen("event-new", f"{AGENDA}nieuw/", (EDITOR,)),
     Screen("event-refused", f"{AGENDA}nieuw/", (EDITOR,), act=(SUBMIT,)),
