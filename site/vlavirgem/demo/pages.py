@@ -9,9 +9,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from community.accounts.models import User
+from community.events.models import Event
 from content.pages.app_page import AppPage
 from content.pages.articles import ArticlePage, FaqPage, LandingPage
 from content.pages.campaigns import CampaignPage
+from content.pages.events import EventPage
 from content.pages.models import HomePage, StandardPage
 from content.pages.news import NewsIndexPage, NewsPage
 from content.pages.principles import PrinciplesPage
@@ -128,6 +130,22 @@ def _section(home: Page) -> None:
         title="Wij zijn getroffen", slug="getroffen", url_name="qrc:cases",
         lead="De waarschuwingen die uw eigen software raken.",
     ))  # fmt: skip
+
+
+def announce_event() -> None:
+    """What comes stands on a page of its own, and the section says what more there is."""
+    section = LandingPage.objects.filter(slug="veilig-werken").first()
+    event = Event.objects.filter(title="NIS2 in een halfuur", is_demo=True).first()
+    if section is None or event is None:
+        return
+    _put(section, EventPage(
+        title="NIS2 in een halfuur: stel uw vragen vooraf", slug="nis2", event=event,
+        lead="Een webinar over de middag. Wie zijn vraag vooraf stelt, krijgt ze beantwoord.",
+        picture=draw("bogen", 19),
+        body=[block("paragraph", "<p>Mail uw vraag aan de redactie, liefst met het artikel van de wet waarover ze gaat. De antwoorden komen na afloop in de bibliotheek.</p>")],
+    ))  # fmt: skip
+    section.body = [block("events", {"title": "Komende activiteiten", "count": 3, "kind": ""})]
+    section.save_revision().publish()
 
 
 def _in_review(home: Page, editor: User) -> None:

@@ -103,6 +103,18 @@ def test_mail_says_each_piece_as_html_and_text_with_a_way_out(alice, editor, set
     assert f"{settings.SITE_URL}/uit/" in mail.html
 
 
+def test_frames_of_the_mail_run_nothing_and_are_drawn_with_their_page(alice, rita):
+    """Of the same origin, but without script: both the frame and the mail's own policy say so."""
+    made = letter()
+    html = rita.get(f"{DESK}{made.pk}/").content.decode()
+    assert (
+        re.findall(r'sandbox="([^"]*)"', html)
+        == ["allow-same-origin allow-top-navigation-by-user-activation"] * 2
+    )
+    policy = rita.get(f"{DESK}{made.pk}/mail/")["Content-Security-Policy"]
+    assert "script-src 'none'" in policy
+
+
 def test_words_of_an_editor_are_no_marks_of_ours(editor):
     made = letter(title="[[unsubscribe]]", lead="[[?x]]weg[[/x]]", readers="redactie",
                   body=paragraph("<p>[[unsubscribe]]</p>"))  # fmt: skip

@@ -62,6 +62,7 @@ class Command(BaseCommand):
                 desk.fill_desk(users)
                 drills.hold_drill(users)
                 events.hold_season(users)
+                pages.announce_event()
                 incoming.receive_mail()
                 letters.write_letters(users)
                 packages.bring_in(users)
