@@ -77,8 +77,12 @@ class RowForm(DescribingForm):
     audience = forms.ChoiceField(label=_("Voor wie"), choices=CIRCLES)
 
     @classmethod
-    def of(cls, document: LibraryDocument, data: Any = None) -> RowForm:
-        return cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
+    def of(cls, document: LibraryDocument, data: Any = None, *, themes: Any = None) -> RowForm:
+        """With `themes`, pairs of key and name, no row asks for them itself."""
+        row = cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
+        if themes is not None:
+            row.fields["themes"].choices = themes  # type: ignore[attr-defined]
+        return row
 
 
 class AllForm(forms.Form):

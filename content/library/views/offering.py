@@ -24,7 +24,7 @@ from community.organisations.models import Organisation
 from community.organisations.rules import current_memberships
 from content.library.enums import LIBRARY
 from content.library.forms import AllForm, ManyFilesForm, ProposeForm, RowForm, put_on_all
-from content.library.models import DocumentVersion, LibraryDocument
+from content.library.models import DocumentVersion, LibraryDocument, Theme
 from content.library.queries import duplicates_among
 from content.library.rules import may_edit, may_propose
 from content.library.services import bring_in, drop_draft, propose, publish_drafts
@@ -143,10 +143,10 @@ def grid(request: SignedInRequest) -> HttpResponse:
         data = request.POST
         if "apply" in data and every.is_valid():
             data = put_on_all(data, drafts, every.cleaned_data)
-    older = duplicates_among(drafts)
+    older, themes = duplicates_among(drafts), [(each.pk, str(each)) for each in Theme.objects.all()]
     for each in drafts:
         posted = data if data is not None and f"d{each.pk}-title" in data else None
-        each.row = RowForm.of(each, posted)
+        each.row = RowForm.of(each, posted, themes=themes)
         each.older = older.get(each.pk)
         each.is_picked = data is None or str(each.pk) in data.getlist("pick")
     if data is not None and "apply" not in data and _keep(request, drafts, data):

@@ -47,9 +47,7 @@ def test_documents_for_everybody_are_in_the_sitemap_and_no_others(
     assert PART in client.get("/sitemap.xml").content.decode()
 
 
-def test_a_sitemap_asks_as_much_for_one_as_for_three(
-    editor, client, django_assert_num_queries
-):
+def test_a_sitemap_asks_as_much_for_one_as_for_three(editor, client, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
