@@ -46,6 +46,7 @@ from content.library.queries import KIND as DOCUMENT
 from content.library.queries import under_collection
 from content.library.services import follow_file, take_text
 from content.packages.models import ContentPackage, PackageAttempt
+from content.pages.menu import forget_main_pages
 from content.reviewing import tell_asked, tell_decided
 from content.verbs import (
     COLLECTION_CLOSED,
@@ -117,6 +118,16 @@ def follow_sign_in(*, user: Any, **kwargs: Any) -> None:
 def follow_page(*, instance: Page, **kwargs: Any) -> None:
     """A page and all under it: their addresses, and who may read them, hang on it."""
     _find_under(instance.path)
+
+
+@receiver(post_save, dispatch_uid="content.menu_saved")
+@receiver(post_delete, dispatch_uid="content.menu_deleted")
+@receiver(post_page_move, dispatch_uid="content.menu_moved")
+def follow_menu(*, instance: Any, **kwargs: Any) -> None:
+    """Now, for who reads on in this transaction, and once it is there for everybody."""
+    if isinstance(instance, (Page, PageViewRestriction)):
+        forget_main_pages()
+        transaction.on_commit(forget_main_pages, robust=True)
 
 
 @receiver(post_save, sender=PageViewRestriction, dispatch_uid="content.page_locked")

@@ -100,11 +100,14 @@ class RowForm(DescribingForm):
     audience = forms.ChoiceField(label=_("Voor wie"), choices=CIRCLES)
 
     @classmethod
-    def of(cls, document: LibraryDocument, data: Any = None) -> RowForm:
-        """Whom its own page named stays offered, or its row would show another circle."""
+    def of(cls, document: LibraryDocument, data: Any = None, *, themes: Any = None) -> RowForm:
+        """Whom its own page named stays offered, or its row would show another circle. With
+        `themes`, pairs of key and name, no row asks for them itself."""
         row = cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
         if document.audience == Readers.CHOSEN:
             row.fields["audience"].choices = Readers.choices  # type: ignore[attr-defined]
+        if themes is not None:
+            row.fields["themes"].choices = themes  # type: ignore[attr-defined]
         return row
 
 

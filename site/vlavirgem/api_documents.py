@@ -25,7 +25,7 @@ from community.api_keys.models import ApiKey
 from content.library.models import DocumentVersion, LibraryDocument, LibraryDocumentQuerySet
 from content.library.queries import changed_after, clean_versions, narrowed, shaped
 from content.library.rules import readable_by, visible_to
-from content.library.views.reading import hand_out
+from content.library.serving import hand_out
 from vlavirgem.cursors import PATTERN, cursor_of, moment_of, position_of
 
 Key = Annotated[int, Path(ge=1, lt=2**63)]

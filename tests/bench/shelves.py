@@ -19,7 +19,7 @@ from django.utils import timezone
 FIRST = 1000
 """The key of the first document; of its file's first version it is three times that."""
 TOGETHER = 60
-"""Documents at the top that everybody may read and that are copied nowhere."""
+"""Documents at the top that everybody may read and that are copied nowhere; half of a few."""
 SELECTIVE, COMMON = "vijftigtal", "gemeente"
 YEAR = 1999
 PAGES, WORDS, DAYS, OTHERS = 4, 30, 5, 20
@@ -149,7 +149,9 @@ def fill(shelf: Shelf, count: int) -> None:
 
     lot = random.Random(5)
     with transaction.atomic():
-        rows = [_document(shelf, number, lot) for number in range(count)]
+        rows = [
+            _document(shelf, number, lot, is_top=number < _top(count)) for number in range(count)
+        ]
         LibraryDocument.objects.bulk_create([row for row, _texts in rows], batch_size=500)
         _files(shelf, rows)
         _around(shelf, [row for row, _texts in rows])
@@ -162,7 +164,7 @@ def grow(shelf: Shelf, *, old: int, new: int) -> None:
     from content.library.queries import KIND
 
     given = {
-        "first": FIRST, "old": old, "new": new, "top": TOGETHER, "year": YEAR, "kind": KIND,
+        "first": FIRST, "old": old, "new": new, "top": _top(old), "year": YEAR, "kind": KIND,
         "type": ContentType.objects.get_for_model(LibraryDocument).pk, "member": shelf.member.pk,
     }  # fmt: skip
     with transaction.atomic(), connection.cursor() as cursor:
@@ -171,17 +173,23 @@ def grow(shelf: Shelf, *, old: int, new: int) -> None:
         _count_on()
 
 
+def _top(count: int) -> int:
+    return min(TOGETHER, count // 2)
+
+
 def settle() -> None:
     """As autovacuum would have it some minutes later."""
     with connection.cursor() as cursor:
         cursor.execute(f"VACUUM ANALYZE {', '.join(MADE)}")
 
 
-def _document(shelf: Shelf, number: int, lot: random.Random) -> tuple[Any, list[str]]:
+def _document(
+    shelf: Shelf, number: int, lot: random.Random, *, is_top: bool
+) -> tuple[Any, list[str]]:
     from content.library.enums import DocumentKind, Licence, Readers, Status
     from content.library.models import LibraryDocument
 
-    is_top, now, today = number < TOGETHER, timezone.now(), timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
     texts = [" ".join(lot.choices(KNOWN, k=WORDS)) for _page in range(PAGES)]
     title = f"{'Aa' if is_top else 'Document'} {number:06} {' '.join(lot.choices(KNOWN, k=3))}"
     if number % 2:

@@ -79,6 +79,12 @@ LIBRARY = [
         get=signed_in("403") | dict.fromkeys(EDITORS, "405"),
         post=only(*EDITORS, gets=TO_DOCUMENT, rest="403"), changes=(),
     ),
+    Row("api:list_documents", get=READS | {"anonymous": "401"}, post=NO_CHANGE),
+    Row("api:get_document", "document", get=READS | {"anonymous": "401"}, post=NO_CHANGE),
+    Row(
+        "api:get_document_file", "document version", get=READS | {"anonymous": "401"},
+        post=NO_CHANGE,
+    ),
     # A draft is its own editor's.
     Row(
         "content:document-drop", "draft document",
@@ -86,3 +92,5 @@ LIBRARY = [
         post=signed_in("403") | {"editor": TO_GRID, "platform_admin": "404"},
     ),
 ]  # fmt: skip
+OPEN = {"api:list_documents", "api:get_document", "api:get_document_file"}
+"""A program gets 401 from the API itself."""

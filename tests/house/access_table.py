@@ -6,12 +6,11 @@ Roles and rows of the world are those of `world.py`. A new address needs a row h
 
 from __future__ import annotations
 
-from tests.house import access_events
+from tests.house import access_events, access_library
 from tests.house.access_content import CONTENT
 from tests.house.access_drills import DRILLS
 from tests.house.access_files import FILES
 from tests.house.access_learning import LEARNING, OPEN
-from tests.house.access_library import LIBRARY
 from tests.house.access_packages import PACKAGES
 from tests.house.access_rows import (
     BY_POST,
@@ -568,7 +567,7 @@ PARTS = {
     "packages": PACKAGES,
     "events": access_events.EVENTS,
     "files": FILES,
-    "library": LIBRARY,
+    "library": access_library.LIBRARY,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
@@ -581,7 +580,7 @@ FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "^cms/document
 PAGES = ("wagtail_serve",)
 """What editors make: the last pattern of all, for everybody unless an editor restricts it."""
 
-PUBLIC = OPEN | access_events.OPEN | {
+PUBLIC = OPEN | access_events.OPEN | access_library.OPEN | {
     "community:search", "community:search-palette",
     "content:library", "content:library-feed", "content:document", "content:document-look",
     "content:document-captions", "content:document-version", "wagtaildocs_serve",

@@ -43,6 +43,7 @@ SEARCHES = (
     "/catalogus/portfolio/?q={}", "/catalogus/portfolio/export.csv?q={}",
     "/waarschuwingen/?q={}", "/waarschuwingen/?product={}", "/bibliotheek/?q={}",
     "/qrc/waarschuwingen/?product_words={}", "/zoeken/?q={}", "/zoeken/snel/?q={}",
+    "/api/v1/documents?q={}",
 )  # fmt: skip
 SEARCHED = ("first name", "mail address", "phone", "subscription's words", "mail domain",
             "name at the desk", "item's own name", "component's name", "document",
@@ -70,7 +71,7 @@ candidate would reach is counted."""
 
 LETTERS = "/nieuwsbrieven/redactie/"
 LIBRARIANS = ("editor", "platform_admin")
-LIBRARY = ("/bibliotheek/", "/documenten/", "/zoeken/", "/overzicht/")
+LIBRARY = ("/bibliotheek/", "/documenten/", "/api/v1/documents", "/zoeken/", "/overzicht/")
 """Editors keep the library, so they know every document in it, and how many there are."""
 
 PUBLIC_FIGURES = {

@@ -26,7 +26,7 @@ from content.library.forms import (
     put_on_all,
     put_on_one,
 )
-from content.library.models import LibraryDocument
+from content.library.models import LibraryDocument, Theme
 from content.library.queries import duplicates_among, loose_files
 from content.library.rules import may_edit, may_propose
 from content.library.services import bring_in, drop_draft, propose, publish_drafts
@@ -109,10 +109,10 @@ def grid(request: SignedInRequest) -> HttpResponse:
         data = request.POST
         if ("apply" in data or data.get("all") == "set") and every.is_valid():
             data = put_on_all(data, drafts, every.cleaned_data)
-    older = duplicates_among(drafts)
+    older, themes = duplicates_among(drafts), [(each.pk, str(each)) for each in Theme.objects.all()]
     for each in drafts:
         posted = data if data is not None and f"d{each.pk}-title" in data else None
-        each.row = RowForm.of(each, posted)
+        each.row = RowForm.of(each, posted, themes=themes)
         each.older = older.get(each.pk)
         each.is_picked = data is None or "all" in data or str(each.pk) in data.getlist("pick")
     if data is not None and "apply" not in data:

@@ -21,10 +21,11 @@ from community.files.types import BY_MEDIA_TYPE
 from community.kit.access import View
 from content.library.enums import Status
 from content.library.forms import REVIEW, ReasonForm, ReviewForm
-from content.library.models import DocumentVersion, Favourite, LibraryDocument
+from content.library.models import Favourite, LibraryDocument
 from content.library.queries import FACETS, MOST, Wish, choices_of, find
 from content.library.rules import may_edit, may_keep, may_propose, visible_to
-from content.library.services import note_download, note_visit, set_favourite
+from content.library.services import note_visit, set_favourite
+from content.library.serving import hand_out
 
 TABS = ("favorieten", "recent")
 SORTS = ("titel", "gedownload")
@@ -181,19 +182,6 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     row = _open(request, pk)
     found = get_object_or_404(row.versions.select_related("file"), number=number)
     return hand_out(request, row, found)
-
-
-def hand_out(
-    request: HttpRequest, row: LibraryDocument, found: DocumentVersion | None
-) -> HttpResponseBase:
-    """The file of a version of a document that may be read; counted as a download."""
-    if found is None:
-        raise Http404
-    response = file_response(request, found.file)
-    # The first part of a file is a download; the parts that follow, and who has it already, are not.
-    if request.method == "GET" and response.status_code == 200 and row.is_published:
-        note_download(document=row)
-    return response
 
 
 @require_safe
