@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0009_event_pages")]
+    dependencies = [("content", "0008_event_pages")]
 
     operations = [
         migrations.AddField(

@@ -246,7 +246,7 @@ def body():
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("content", "0008_library_at_size"),
+        ("content", "0007_library_at_size"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
