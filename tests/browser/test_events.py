@@ -15,6 +15,8 @@ from community.events.enums import SeatState
 from community.events.models import Registration
 from tests.browser.conftest import DESK, PHONE, scripts_are_there, tab_to
 from tests.factories import events as make
+from tests.factories.films import CAPTIONS, webm
+from tests.standins.site import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -118,3 +120,41 @@ def _own_agenda(house, page) -> list[str]:
     address = urlsplit(page.locator("main [data-copy-text]").first.inner_text()).path
     found = Calendar.from_ical(httpx.get(house.address + address).content)
     return [str(each["SUMMARY"]) for each in found.walk("VEVENT")]
+
+
+def test_a_recording_goes_from_the_event_into_the_library(house, editor, alice, settings, nursery):
+    """Uploaded in pieces with its captions; who was there plays it from the page of the event."""
+    settings.FILES_ROOT = Path(nursery.environment["VAR_DIR"]) / "files"
+    event = make.event(title="Logboeken lezen")
+    make.seat(event, alice)
+    make.take_place_before(event)
+    house.start("worker")
+    desk = house.signed_in(editor.email, DESK)
+    desk.goto(f"/agenda/{event.pk}/materiaal/")
+    desk.get_by_role("link", name="Opname toevoegen").click()
+    scripts_are_there(desk)
+    desk.get_by_role("button", name="In de bibliotheek zetten").click()
+    expect(desk.locator(".field-error").first).to_contain_text("Kies het bestand met de opname.")
+    scripts_are_there(desk)
+    for label, name, content in (
+        ("Opname", "opname.webm", webm(20)), ("Ondertitels", "opname.vtt", CAPTIONS.encode()),
+    ):  # fmt: skip
+        given = {"name": name, "mimeType": "", "buffer": content}
+        desk.get_by_label(re.compile(f"^{label}")).first.set_input_files(given)
+    expect(desk.locator(".uploader-row[data-state=done]")).to_have_count(2)
+    desk.get_by_role("button", name="In de bibliotheek zetten").click()
+    expect(desk.get_by_text("De opname staat in de bibliotheek")).to_be_visible()
+
+    reader = house.signed_in(alice.email, PHONE)
+    link = reader.get_by_role("link", name="Logboeken lezen")
+
+    def is_shown() -> bool:
+        reader.goto(f"/agenda/{event.pk}/")
+        return bool(link.count())
+
+    assert wait_until(is_shown, 30)
+    link.click()
+    film = reader.locator("video")
+    assert wait_until(lambda: film.evaluate("each => each.duration") == 20, 30)
+    cues = "each => [...each.textTracks[0].cues ?? []].map(cue => cue.text)"
+    assert wait_until(lambda: len(film.evaluate(cues)) == 2, 30)
