@@ -194,26 +194,38 @@ FOREIGN_GET = {
     "/": dict.fromkeys(("anonymous", "bob", "editor"), "200"),
 }
 """The libraries' doors: what a visitor, a member and an editor of V-ICT-OR get."""
+ROOM = "to wagtailadmin_home"
+AUTHORS_GET = {
+    "/cms/": "200", "/cms/pages/": "200", "/cms/users/": ROOM, "/cms/documents/": ROOM,
+    "/cms/images/": "200", "/cms/snippets/content/newsletter/add/": ROOM,
+    "/cms/snippets/content/principle/": ROOM, "/cms/snippets/content/principle/add/": ROOM,
+    "/cms/api/main/pages/": "200",
+}  # fmt: skip
+"""Where who may only write gets something else than a member."""
 
 
 ALIKE = {
     "newcomer": "bob", "alice": "bob", "charlie": "bob", "supplier_editor": "bob",
-    "qrc_editor": "bob", "helpdesk": "bob", "platform_admin": "editor",
+    "qrc_editor": "author", "helpdesk": "author", "platform_admin": "editor",
 }  # fmt: skip
 
 
 @pytest.mark.django_db
 def test_foreign_doors(world: World, clients: dict[str, Client]):
-    for name in ("editor", "platform_admin"):
+    for name in ("editor", "platform_admin", "qrc_editor", "helpdesk"):
         keep_access(user_id=world.people[name].pk)
     found = {
         address: {role: outcome(clients[role].get(address)) for role in ROLES}
         for address in FOREIGN_GET
     }
 
+    doors = {
+        address: wanted | {"author": AUTHORS_GET.get(address, wanted["bob"])}
+        for address, wanted in FOREIGN_GET.items()
+    }
     assert found == {
         address: {role: wanted[ALIKE.get(role, role)] for role in ROLES}
-        for address, wanted in FOREIGN_GET.items()
+        for address, wanted in doors.items()
     }
 
 

@@ -65,7 +65,7 @@ def build_site(users: dict[str, User]) -> None:
         lead="Waarom besturen hun informatie samen sturen, en volgens welke principes.",
         body=[block("paragraph", "<p>VlaVirGem brengt de instrumenten samen waarmee een lokaal bestuur zijn informatie en techniek stuurt. De principes hieronder komen uit de beleidsstudie; de redactie vult ze een voor een in.</p>")],
     ))  # fmt: skip
-    _in_review(home, editor)
+    _in_review(home, users["qrc@vlavirgem.example"])
     home.refresh_from_db()
     home.body = [
         *home.body.raw_data, block("newest", {"title": "Nieuws", "count": 3}),
@@ -148,16 +148,16 @@ def announce_event() -> None:
     section.save_revision().publish()
 
 
-def _in_review(home: Page, editor: User) -> None:
-    """A page that a colleague has still to read."""
+def _in_review(home: Page, author: User) -> None:
+    """A page of who may write and not publish: an editor has still to read it."""
     page = home.add_child(
         instance=StandardPage(
-            title="Samenwerken met uw leverancier", slug="leverancier", live=False,
+            title="Samenwerken met uw leverancier", slug="leverancier", live=False, owner=author,
             lead="Wat u vraagt als een leverancier een lek meldt.",
             body=[block("paragraph", "<p>Vraag naar de versie, naar de datum van de herstelling en naar wie u belt.</p>")],
         )
     )  # fmt: skip
-    page.save_revision(user=editor)
+    page.save_revision(user=author)
     workflow = page.get_workflow()
     if workflow is not None:
-        workflow.start(page, editor)
+        workflow.start(page, author)
