@@ -17,6 +17,7 @@ from community.activity.models import Owed
 from community.dashboard.attention import Attention, AttentionTile, Item
 from community.dashboard.tiles import Tile, register_tile
 from community.events.queries import agenda_of
+from community.kit.counting import counted
 from community.kpi.queries import latest
 from community.messaging.alarms import sounding, words_for
 from community.organisations.models import JoinRequest, Membership, Organisation
@@ -45,6 +46,8 @@ class JoinRequests(AttentionTile):
     def get_attention(self, request: Any) -> Attention:
         found = JoinRequest.objects.open().of(request.organisation).select_related("user")
         rows = list(found[: ROWS + 1])
+        if len(rows) <= ROWS:
+            request.open_requests = len(rows)
         url = reverse("community:organisation")
         items = [
             Item(
@@ -138,6 +141,19 @@ def _stuck(reaction: str, number: int, since: datetime, *, url: str) -> Item:
     )  # fmt: skip
 
 
+def _counts(request: Any) -> dict[str, int]:
+    """What two tiles count, by one question a request."""
+    if not hasattr(request, "community_counts"):
+        rows: dict[str, Any] = {}
+        if request.organisation is not None:
+            rows["members"] = Membership.objects.of(request.organisation).current()
+        if is_helpdesk(request.user):
+            rows["helpdesk"] = JoinRequest.objects.open().for_helpdesk()
+        request.community_counts = counted(rows)
+    found: dict[str, int] = request.community_counts
+    return found
+
+
 class People(Tile):
     key = "community.people"
     title = gettext_lazy("Bestuur en leden")
@@ -147,8 +163,7 @@ class People(Tile):
         return request.organisation is not None
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        members = Membership.objects.of(request.organisation).current()
-        number = members.count()
+        number = _counts(request)["members"]
         may_manage = request.membership.is_administrator
         return {
             "url": reverse("community:organisation"),
@@ -180,7 +195,7 @@ class Helpdesk(Tile):
         return is_helpdesk(request.user)
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        waiting = JoinRequest.objects.open().for_helpdesk().count()
+        waiting = _counts(request)["helpdesk"]
         return {
             "url": reverse("community:helpdesk"),
             "icon": "lightbulb",

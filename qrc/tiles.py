@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,14 +17,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from community.dashboard.attention import Attention, AttentionTile, Item
 from community.dashboard.tiles import Tile, register_tile
+from community.kit.counting import Latest, counted, moment_of
 from community.messaging.enums import State
 from community.organisations.rules import is_qrc_editor
+from qrc.advisories.enums import Severity
 from qrc.advisories.models import Advisory
 from qrc.advisories.text import words_of
 from qrc.advisories.visibility import visible_to
-from qrc.alerts.attention import Reach, last_checked, pressing, reach_of, recent
+from qrc.alerts.attention import Reach, lately, pressing, reach_of, recent
 from qrc.alerts.browsing import ledger
-from qrc.feeds.enums import TROUBLE
 from qrc.feeds.models import Source
 
 ROWS = 5
@@ -37,6 +37,27 @@ def _reach(request: Any) -> Reach:
     if not hasattr(request, "qrc_reach"):
         request.qrc_reach = reach_of(request.user)
     return request.qrc_reach
+
+
+def _figures(request: Any) -> dict[str, Any]:
+    """What the tiles of the overview count, by one question a request."""
+    if not hasattr(request, "qrc_figures"):
+        warnings = lately(visible_to(request.user), WEEK)
+        rows: dict[str, Any] = {
+            "warnings": warnings, "critical": warnings.filter(severity=Severity.CRITICAL),
+            "checked": (Source.objects.all(), Latest("last_ok_at")),
+        }  # fmt: skip
+        if is_qrc_editor(request.user):
+            sources = Source.objects.taken()
+            day = ledger().filter(queued_at__gte=timezone.now() - timedelta(days=1))
+            rows |= {
+                "sources": sources, "on": sources.filter(enabled=True, gone_at=None),
+                "failing": sources.troubled(), "sent": day,
+                "trouble": day.filter(state__in=(State.FAILED, State.UNKNOWN)),
+            }  # fmt: skip
+        request.qrc_figures = counted(rows)
+    found: dict[str, Any] = request.qrc_figures
+    return found
 
 
 class Pressing(AttentionTile):
@@ -56,7 +77,7 @@ class Pressing(AttentionTile):
             ) % {"n": len(rows)},
             items=[_row(advisory) for advisory in rows[:ROWS]],
             calm=_("Geen waarschuwing van de voorbije twee weken vraagt actie van u."),
-            checked_at=last_checked(),
+            checked_at=moment_of(_figures(request)["checked"]),
             more_url=url,
             action_url=url,
             action_label=_("Waarschuwingen bekijken"),
@@ -131,12 +152,12 @@ class Warnings(Tile):
     order = 10
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        found = recent(visible_to(request.user), WEEK)
+        found = _figures(request)
         critical = found["critical"]
         return {
             "url": reverse("qrc:advisory-list"),
             "icon": "radio",
-            "value": found["all"],
+            "value": found["warnings"],
             "unit": _("in de voorbije 7 dagen"),
             "tag_label": _("%(n)d kritiek") % {"n": critical} if critical else "",
             "tag_tone": "danger",
@@ -179,16 +200,13 @@ class Sources(Tile):
         return is_qrc_editor(request.user)
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        found = Source.objects.taken().with_health().aggregate(
-            all=Count("pk"), on=Count("pk", filter=Q(enabled=True, gone_at=None)),
-            failing=Count("pk", filter=Q(health__in=TROUBLE)),
-        )  # fmt: skip
+        found = _figures(request)
         failing = found["failing"]
         return {
             "url": reverse("qrc:source-health"),
             "icon": "rss",
             "value": found["on"],
-            "unit": _("van %(all)d bronnen gevolgd") % {"all": found["all"]},
+            "unit": _("van %(all)d bronnen gevolgd") % {"all": found["sources"]},
             "tag_label": ngettext("%(n)d vraagt aandacht", "%(n)d vragen aandacht", failing)
             % {"n": failing}
             if failing
@@ -214,13 +232,11 @@ class Ledger(Tile):
         return is_qrc_editor(request.user)
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        day = ledger().filter(queued_at__gte=timezone.now() - timedelta(days=1)).order_by()
-        trouble = Count("pk", filter=Q(state__in=(State.FAILED, State.UNKNOWN)))
-        found = day.aggregate(all=Count("pk"), trouble=trouble)
+        found = _figures(request)
         return {
             "url": reverse("qrc:ledger"),
             "icon": "send",
-            "value": found["all"],
+            "value": found["sent"],
             "unit": _("zendingen in de voorbije 24 uur"),
             "tag_label": _("%(n)d mislukt of onbekend") % {"n": found["trouble"]}
             if found["trouble"]

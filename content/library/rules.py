@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Collection as Keys
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from wagtail.models import BaseViewRestriction, Collection, CollectionViewRestriction
 
 from community.organisations.enums import GOVERNMENTS, Kind
@@ -17,6 +18,7 @@ from community.organisations.rules import current_memberships, is_editor
 from content.library.enums import Readers, Status
 from content.library.models import CollectionReaders, LibraryDocument, LibraryDocumentQuerySet
 
+_GROUPS = BaseViewRestriction.GROUPS
 COUNTED = (*GOVERNMENTS, Kind.PLATFORM)
 """Kinds that read what is for besturen: the association serves them, so it reads along."""
 
@@ -95,18 +97,23 @@ def closed_collections(user: Any) -> list[int]:
     return _closed(reader_of(user), partial(_passes, user))
 
 
-def _closed(reader: Reader, passes: Callable[[CollectionViewRestriction], bool]) -> list[int]:
+def _closed(reader: Reader, passes: Callable[[str, Keys[int]], bool]) -> list[int]:
+    """Both kinds of limits by one question, and one more for each kind that names somebody."""
+    ours = CollectionReaders.objects.order_by().annotate(of=Value("ours"))
+    wagtails = CollectionViewRestriction.objects.order_by().annotate(of=Value("wagtails"))
+    limits = list(
+        ours.values_list("of", "pk", "collection__path", "audience").union(
+            wagtails.values_list("of", "pk", "collection__path", "restriction_type"), all=True
+        )
+    )
+    values = {value for _of, _pk, _path, value in limits}
+    chosen = _named(CollectionReaders, "organisations", wanted=Readers.CHOSEN in values)
+    groups = _named(CollectionViewRestriction, "groups", wanted=_GROUPS in values)
     paths = [
-        each.collection.path
-        for each in CollectionReaders.objects.select_related("collection")
-        .prefetch_related("organisations").order_by("pk")
-        if not reader.may_read(each.audience, [one.pk for one in each.organisations.all()])
-    ] + [
-        each.collection.path
-        for each in CollectionViewRestriction.objects.select_related("collection")
-        .prefetch_related("groups").order_by("pk")
-        if not passes(each)
-    ]  # fmt: skip
+        path
+        for of, pk, path, value in limits
+        if not (reader.may_read(value, chosen[pk]) if of == "ours" else passes(value, groups[pk]))
+    ]
     if not paths:
         return []
     under = Q()
@@ -115,19 +122,28 @@ def _closed(reader: Reader, passes: Callable[[CollectionViewRestriction], bool])
     return list(Collection.objects.filter(under).order_by("pk").values_list("pk", flat=True))
 
 
-def _passes(user: Any, limit: CollectionViewRestriction) -> bool:
+def _named(model: Any, field: str, *, wanted: bool) -> dict[int, set[int]]:
+    """By limit, whom it names."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if wanted:
+        rows = model.objects.exclude(**{field: None}).order_by()
+        for pk, key in rows.values_list("pk", field):
+            found[pk].add(key)
+    return found
+
+
+def _passes(user: Any, restriction: str, groups: Keys[int]) -> bool:
     """A shared password opens nothing here: nobody could be told apart by it."""
-    if limit.restriction_type == BaseViewRestriction.LOGIN:
+    if restriction == BaseViewRestriction.LOGIN:
         return bool(user.is_authenticated)
-    if limit.restriction_type == BaseViewRestriction.GROUPS and user.is_authenticated:
-        groups = {each.pk for each in limit.groups.all()}
+    if restriction == _GROUPS and user.is_authenticated:
         return any(each.pk in groups for each in user.groups.all())
-    return limit.restriction_type == BaseViewRestriction.NONE
+    return bool(restriction == BaseViewRestriction.NONE)
 
 
-def _opens_to_systems(limit: CollectionViewRestriction) -> bool:
+def _opens_to_systems(restriction: str, groups: Keys[int]) -> bool:
     """A key is proof enough of who one is, and of no group."""
-    return limit.restriction_type in (BaseViewRestriction.LOGIN, BaseViewRestriction.NONE)
+    return restriction in (BaseViewRestriction.LOGIN, BaseViewRestriction.NONE)
 
 
 def may_propose(user: Any) -> bool:

@@ -21,8 +21,9 @@ log = structlog.get_logger(__name__)
 MOST = 7
 """More than these no header holds, and no reader chooses from."""
 KEPT, MARK = "content.menu", "content.menu.mark"
-SECONDS = 60
-"""How long what changed without telling (by hand, in the database) stays unseen."""
+SECONDS = 3600
+"""How long it is kept at most; the clock of the pages has it forgotten each minute, so that what
+changed without telling (by hand, in the database) is seen too."""
 
 # `listing.open_to_all` in SQL: putting the same query together by the ORM takes longer than the
 # database takes to answer it.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from community.messaging.enums import AddressState
@@ -17,7 +17,6 @@ from qrc.advisories.models import Advisory, AdvisoryQuerySet
 from qrc.advisories.visibility import visible_to
 from qrc.alerts.browsing import RANKED
 from qrc.alerts.models import Alert
-from qrc.feeds.models import Source
 from qrc.subscriptions.models import Subscriber
 
 DAYS = 14
@@ -73,18 +72,13 @@ def pressing(user: Any, subscriber: Subscriber | None) -> Sequence[Advisory]:
     return list(grave.annotate(rank=RANKED).order_by("-rank", "-changed_at", "-pk"))
 
 
+def lately(rows: AdvisoryQuerySet, days: int = 7) -> AdvisoryQuerySet:
+    """Which of these advisories stand and changed lately."""
+    return rows.standing().filter(changed_at__gte=timezone.now() - timedelta(days=days))
+
+
 def recent(rows: AdvisoryQuerySet, days: int = 7) -> dict[str, int]:
     """How many of these advisories stand and changed lately, and how many of them are critical."""
-    since = timezone.now() - timedelta(days=days)
-    found: dict[str, int] = (
-        rows.standing()
-        .filter(changed_at__gte=since)
-        .aggregate(all=Count("pk"), critical=Count("pk", filter=Q(severity=Severity.CRITICAL)))
-    )
-    return found
-
-
-def last_checked() -> datetime | None:
-    """When a source was last read without trouble."""
-    found: datetime | None = Source.objects.aggregate(at=Max("last_ok_at"))["at"]
+    critical = Count("pk", filter=Q(severity=Severity.CRITICAL))
+    found: dict[str, int] = lately(rows, days).aggregate(all=Count("pk"), critical=critical)
     return found

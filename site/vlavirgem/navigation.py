@@ -59,6 +59,10 @@ def open_requests(request: HttpRequest) -> int:
         return 0
     if not rules.may_manage_members(request.user, organisation):
         return 0
+    # The overview has read them already, unless there are more than it shows.
+    known: int | None = getattr(request, "open_requests", None)
+    if known is not None:
+        return known
     return JoinRequest.objects.open().filter(organisation=organisation).count()
 
 

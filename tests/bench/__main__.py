@@ -80,7 +80,7 @@ def run(options: argparse.Namespace, folder: Path) -> list[str]:
     if "searching" in names:
         searching.measure(documents=options.documents, sheet=sheet)
     if "library" in names:
-        library.measure(documents=options.documents, sheet=sheet)
+        library.measure(documents=options.documents, rounds=rounds, sheet=sheet)
     if "pages" in names:
         pages.measure(rounds=rounds, sheet=sheet)
     return sheet.missed

@@ -52,7 +52,7 @@ PAGES = {
 """Who asks for what; of which name begins with `half`, the word stands in half of all."""
 
 
-def measure(*, documents: int, sheet: Sheet) -> None:
+def measure(*, documents: int, rounds: int, sheet: Sheet) -> None:
     lay_out_statics()
     small = max(documents // LARGER, shelves.TOGETHER * 2)
     shelf = shelf_of_people()
@@ -66,7 +66,7 @@ def measure(*, documents: int, sheet: Sheet) -> None:
         shelves.settle()
         sizes = {small: few, documents: connections["default"]}
         _hold(clients, sizes, sheet)
-        for size, times in _times(clients, sizes).items():
+        for size, times in _times(clients, sizes, ROUNDS * (rounds // 5) or 1).items():
             sheet.line(
                 "library", documents=size, **{name: median(each) for name, each in times.items()}
             )
@@ -146,12 +146,14 @@ def _hold(clients: dict[str, Client], sizes: dict[int, Any], sheet: Sheet) -> No
         sheet.at_most(f"library, {name}, queries more at the larger size", of_many - of_few, 0)
 
 
-def _times(clients: dict[str, Client], sizes: dict[int, Any]) -> dict[int, dict[str, list[float]]]:
+def _times(
+    clients: dict[str, Client], sizes: dict[int, Any], rounds: int
+) -> dict[int, dict[str, list[float]]]:
     """Milliseconds by size and page, of each round."""
     times: dict[int, dict[str, list[float]]] = {
         size: {name: [] for name in PAGES} for size in sizes
     }
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         for name, (who, url) in PAGES.items():
             for size, database in sizes.items():
                 connections["default"] = database

@@ -124,7 +124,7 @@ def test_sources_tells_followed_and_failing_apart(qrc_editor, asked_by):
     qrc.source(failures=2)
     qrc.source(gone_at=timezone.now())
 
-    shown = tile.get_context(request)
+    shown = tile.get_context(asked_by(qrc_editor))
 
     assert (shown["value"], shown["unit"]) == (2, "van 4 bronnen gevolgd")
     assert shown["tag_label"] == "2 vragen aandacht"
@@ -137,7 +137,7 @@ def test_ledger_counts_the_last_day(alice, qrc_editor, asked_by):
     assert Ledger().get_context(request)["note"] == "Niets mislukt."
     alert.message.deliveries.update(state="failed")
 
-    shown = Ledger().get_context(request)
+    shown = Ledger().get_context(asked_by(qrc_editor))
 
     assert (shown["value"], shown["tag_label"]) == (1, "1 mislukt of onbekend")
 

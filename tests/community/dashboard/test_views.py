@@ -184,4 +184,4 @@ def test_dashboard_asks_as_much_with_one_row_as_with_three(alice, gent, platform
     three = queries_for(alice, client_of), queries_for(platform_admin, client_of)
 
     assert one == three
-    assert max(three) <= 20
+    assert max(three) <= 15
