@@ -196,7 +196,7 @@ FOREIGN_GET = {
 """The libraries' doors: what a visitor, a member and an editor of V-ICT-OR get."""
 ROOM = "to wagtailadmin_home"
 AUTHORS_GET = {
-    "/cms/": "200", "/cms/pages/": "200", "/cms/users/": ROOM, "/cms/documents/": ROOM,
+    "/cms/": "200", "/cms/pages/": "to wagtailadmin_explore", "/cms/users/": ROOM, "/cms/documents/": ROOM,
     "/cms/images/": "200", "/cms/snippets/content/newsletter/add/": ROOM,
     "/cms/snippets/content/principle/": ROOM, "/cms/snippets/content/principle/add/": ROOM,
     "/cms/api/main/pages/": "200",
