@@ -66,6 +66,27 @@ def not_while_a_colleague_reads(request: HttpRequest, page: Page) -> HttpRespons
     """Who asked for a review does not pass it by; what he saved stays, as a draft."""
     if not holds_back(page, request.user):
         return None
+    _say_who_reads(request)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def not_many_while_a_colleague_reads(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for pages that are ticked in a list, and for what stands under them."""
+    if action_type != "publish":
+        return None
+    pages = [each for each in objects if isinstance(each, Page)]
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        pages += [below for each in pages for below in each.get_descendants().specific()]
+    if not any(holds_back(each, request.user) for each in pages):
+        return None
+    _say_who_reads(request)
+    return redirect(action.next_url)
+
+
+def _say_who_reads(request: HttpRequest) -> None:
     messages.error(
         request,
         gettext(
@@ -73,7 +94,6 @@ def not_while_a_colleague_reads(request: HttpRequest, page: Page) -> HttpRespons
             "Trek het nazicht in als u ze zelf online wilt zetten."
         ),
     )
-    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("before_serve_document", order=-1)

@@ -135,6 +135,23 @@ def test_who_asked_for_a_review_does_not_pass_it_by(pair, client_of):
     assert (page.live, page.lead) == (True, "Anders")
 
 
+@pytest.mark.parametrize("below", [False, True])
+def test_nor_by_ticking_it_in_a_list_or_what_stands_above_it(below, pair, client_of):
+    asker, colleague = pair
+    page = draft()
+    page.get_workflow().start(page, asker)
+    ticked = page.get_parent().pk if below else page.pk
+    address = f"/cms/bulk/wagtailcore/page/publish/?id={ticked}&next=/cms/"
+    sent = {"include_descendants": "on"} if below else {}
+
+    answer = client_of(asker).post(address, sent, follow=True)
+    page.refresh_from_db()
+    assert ("ligt bij een collega" in answer.content.decode(), page.live) == (True, False)
+    client_of(colleague).post(address, sent)
+    page.refresh_from_db()
+    assert page.live
+
+
 def test_author_lays_before_the_editors_and_cannot_publish(pair, qrc_editor, client_of):
     editor, colleague = pair
     keep_access(user_id=qrc_editor.pk)
