@@ -29,12 +29,12 @@ ROWS = 5
 
 
 def _counts(request: Any) -> dict[str, int]:
-    """What two tiles count for editors, by one question a request."""
+    """What three tiles count for editors, by one question a request."""
     if not hasattr(request, "content_counts"):
         pages = Page.objects.filter(depth__gt=1)
         request.content_counts = counted({
             "live": pages.filter(live=True), "drafts": pages.filter(has_unpublished_changes=True),
-            "waiting": LibraryDocument.objects.proposed(),
+            "waiting": LibraryDocument.objects.proposed(), "to_read": to_read(request.user),
         })  # fmt: skip
     found: dict[str, int] = request.content_counts
     return found
@@ -78,7 +78,8 @@ class ToRead(AttentionTile):
         return is_editor(request.user)
 
     def get_attention(self, request: Any) -> Attention:
-        rows = list(to_read(request.user)[: ROWS + 1])
+        number = _counts(request)["to_read"]
+        rows = list(to_read(request.user)[:ROWS]) if number else []
         items = [
             Item(
                 title=_("Lees na: %(title)s") % {"title": row.revision.object_str},
@@ -87,14 +88,11 @@ class ToRead(AttentionTile):
                 tag_label=_("Nazicht"), tag_icon="pencil", when=row.started_at,
                 action_label=_("Nalezen"),
             )
-            for row in rows[:ROWS]
+            for row in rows
         ]  # fmt: skip
-        number = min(len(rows), ROWS)
         said = ngettext(
             "%(n)d pagina wacht op uw nazicht.", "%(n)d pagina’s wachten op uw nazicht.", number
         )
-        if len(rows) > ROWS:
-            said = _("Meer dan %(n)d pagina’s wachten op uw nazicht.")
         return Attention(sentence=said % {"n": number}, items=items)
 
 

@@ -82,14 +82,17 @@ def test_menu_of_a_member_has_nothing_of_the_platform(alice: User, gent: Organis
 
 @pytest.mark.django_db
 def test_menu_of_a_qrc_editor_adds_sources_and_ledger(qrc_editor: User):
-    assert labels(request_of(qrc_editor))[-6:] == [
+    assert labels(request_of(qrc_editor))[-7:] == [
         "Nazicht", "Opvolgbord", "Oefeningen", "Bronnen", "Gezondheid", "Verzendregister",
+        "Inhoud beheren",
     ]  # fmt: skip
 
 
 @pytest.mark.django_db
 def test_menu_of_the_helpdesk_adds_its_rooms(helpdesk: User):
-    assert labels(request_of(helpdesk))[-3:] == ["Helpdesk", "Onbereikbare besturen", "Indicatoren"]
+    assert labels(request_of(helpdesk))[-4:] == [
+        "Helpdesk", "Onbereikbare besturen", "Indicatoren", "Inhoud beheren",
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db
