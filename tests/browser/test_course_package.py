@@ -84,6 +84,7 @@ def test_packages_of_both_standards_complete_their_lessons_and_the_course(house:
     frame.locator("#klaar").click()
     expect(desk.locator("[data-player=result]")).to_have_text("Geslaagd · 90 %")
     desk.get_by_role("link", name="Sluiten").click()
+    expect(desk.get_by_role("heading", name="Oefenen: Datalekken", level=1)).to_be_visible()
     assert wait_until(lambda: mine.get().completed_at is not None, 30)
 
     scores = PackageAttempt.objects.order_by("best_score").values_list("best_score", flat=True)

@@ -22,7 +22,10 @@ LATER = {
     "event-colleague": "combobox.js", "package-playing": "package-player.js",
 }  # fmt: skip
 """By screen, what only its own controllers ask for: proof that late loads are counted."""
-OFTEN = ("quiz", "lesson-film", "library-upload", "import-preview", "board-detail", "case", "event")
+OFTEN = (
+    "quiz", "lesson-film", "library-upload", "import-preview", "board-detail", "case", "event",
+    "warnings", "subscription-what", "statistics", "portfolio", "newsletter-check", "solution",
+)  # fmt: skip
 """Screens that load more than the first of their place, or may one day."""
 
 
@@ -32,7 +35,7 @@ def weighed() -> list[Screen]:
         each for each in SCREENS
         if each.ours and each.status == 200 and not each.name.startswith("mail")
     ]  # fmt: skip
-    first = {"/".join(each.path.split("?")[0].split("/")[:3]): each for each in reversed(ours)}
+    first = {each.path.split("?")[0].split("/")[1]: each for each in reversed(ours)}
     names = {each.name for each in first.values()} | set(LATER) | set(OFTEN)
     return [each for each in ours if each.name in names]
 
