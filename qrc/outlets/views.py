@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from community.kit.fetched import MINUTE, answer, too_often
 from community.kit.pace import within_pace
 from qrc.advisories.models import Advisory
 from qrc.advisories.told import as_readable_by
@@ -31,7 +28,6 @@ from qrc.outlets.services import close_feed, find_feed, open_feed
 from qrc.outlets.telling import bulletin, newest, own_feed, public_feed
 from qrc.releases.queries import told_of
 
-MINUTE = 60
 OPEN_PACE, SECRET_PACE = 600, 30
 """Visits a minute of one visitor to what is public, and to one secret address by anybody."""
 
@@ -53,13 +49,13 @@ def advisories_cap(request: HttpRequest) -> HttpResponseBase:
 def advisory_cap(request: HttpRequest, pk: int) -> HttpResponseBase:
     """TLP:CLEAR for everybody, TLP:GREEN for members; the rest is no CAP message."""
     if not _may_visit(request):
-        return _too_often()
+        return too_often()
     rows = visible_to(request.user).public().select_related("source")
     (row,) = as_readable_by(request.user, [get_object_or_404(rows, pk=pk)])
     advisory: Advisory = told_of(row)
     scope = "public" if advisory.tlp == "CLEAR" else "private"
     body = cap.cap(bulletin(advisory))
-    return _answer(request, body, cap.MEDIA_TYPE, scope, advisory.changed_at)
+    return answer(request, body, cap.MEDIA_TYPE, scope, advisory.changed_at)
 
 
 @require_safe
@@ -70,12 +66,12 @@ def organisation_atom(request: HttpRequest, token: str) -> HttpResponseBase:
     if feed is None:
         raise Http404
     if not within_pace(f"feed:{feed.pk}", most=SECRET_PACE, seconds=MINUTE):
-        return _too_often()
+        return too_often()
     here = feed.organisation
     rows = for_organisation(here)
     body = atom.atom(own_feed(rows, organisation=here.display_name, key=here.pk))
     moments = [each for each in (newest(rows), wishes_changed_at(here), feed.created_at) if each]
-    return _answer(request, body, atom.MEDIA_TYPE, "private", max(moments))
+    return answer(request, body, atom.MEDIA_TYPE, "private", max(moments))
 
 
 @require_GET
@@ -123,36 +119,12 @@ def _managed(request: Any) -> Any:
 
 def _public(request: HttpRequest, url_name: str, *, as_cap: bool) -> HttpResponseBase:
     if not _may_visit(request):
-        return _too_often()
+        return too_often()
     rows: Sequence[Advisory] = for_everybody()
     body = atom.atom(public_feed(rows, url_name=url_name, as_cap=as_cap))
-    return _answer(request, body, atom.MEDIA_TYPE, "public", newest(rows))
-
-
-def _answer(
-    request: HttpRequest, body: bytes, media: str, scope: str, changed_at: datetime | None
-) -> HttpResponseBase:
-    """The body, or 304 for who has it already."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    modified = int(changed_at.timestamp()) if changed_at else None
-    whole = HttpResponse(body, content_type=f"{media}; charset=utf-8")
-    whole["ETag"] = etag
-    if modified is not None:
-        whole["Last-Modified"] = http_date(modified)
-    response: HttpResponseBase = get_conditional_response(request, etag, modified, whole) or whole
-    response["Cache-Control"] = f"{scope}, max-age=300"
-    response["Referrer-Policy"] = "no-referrer"
-    if scope == "private":
-        response["X-Robots-Tag"] = "noindex"
-    return response
+    return answer(request, body, atom.MEDIA_TYPE, "public", newest(rows))
 
 
 def _may_visit(request: HttpRequest) -> bool:
     visitor = request.META.get("REMOTE_ADDR", "")
     return within_pace(f"open:{visitor}", most=OPEN_PACE, seconds=MINUTE)
-
-
-def _too_often() -> HttpResponse:
-    response = HttpResponse(_("U vraagt dit te vaak."), status=429, content_type="text/plain")
-    response["Retry-After"] = str(MINUTE)
-    return response

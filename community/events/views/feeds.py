@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -22,10 +20,10 @@ from community.events.models import AgendaFeed, Event
 from community.events.queries import agenda_of, public_sessions, sessions_of
 from community.events.rules import open_to_all
 from community.events.services import close_feed, find_feed, open_feed
+from community.kit.fetched import MINUTE, answer, too_often
 from community.kit.pace import within_pace
 
 ATOM = "application/atom+xml"
-MINUTE = 60
 OPEN_PACE, SECRET_PACE = 600, 30
 MOST = 100
 
@@ -35,7 +33,7 @@ MOST = 100
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One event as a file, for who may read of it."""
     if not _may_visit(request):
-        return _too_often()
+        return too_often()
     event = get_object_or_404(agenda_of(request.user), pk=pk)
     rows = list(event.sessions.held())
     for each in rows:
@@ -51,7 +49,7 @@ def event_calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def public_atom(request: HttpRequest) -> HttpResponseBase:
     if not _may_visit(request):
-        return _too_often()
+        return too_often()
     address = settings.SITE_URL + reverse("community:agenda")
     feed = Atom1Feed(
         title=_("Activiteiten op VlaVirGem"), link=address, language="nl",
@@ -60,7 +58,7 @@ def public_atom(request: HttpRequest) -> HttpResponseBase:
     )  # fmt: skip
     for each in _open().select_related("organisation").order_by("-changed_at", "-pk")[:MOST]:
         _add(feed, each)
-    return _answer(request, feed.writeString("utf-8").encode(), ATOM, "public")
+    return answer(request, feed.writeString("utf-8").encode(), ATOM, "public")
 
 
 def _add(feed: Any, event: Event) -> None:
@@ -75,10 +73,10 @@ def _add(feed: Any, event: Event) -> None:
 @require_safe
 def public_calendar(request: HttpRequest) -> HttpResponseBase:
     if not _may_visit(request):
-        return _too_often()
+        return too_often()
     name = _("Activiteiten op VlaVirGem")
     body = calendars.calendar_of(public_sessions(_open()), name=name)
-    return _answer(request, body, calendars.MEDIA_TYPE, "public")
+    return answer(request, body, calendars.MEDIA_TYPE, "public")
 
 
 def _open() -> Any:
@@ -93,9 +91,9 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponseBase:
     if feed is None:
         raise Http404
     if not within_pace(f"agenda:{feed.pk}", most=SECRET_PACE, seconds=MINUTE):
-        return _too_often()
+        return too_often()
     body = calendars.calendar_of(sessions_of(feed.user), name=_("Mijn activiteiten op VlaVirGem"))
-    return _answer(request, body, calendars.MEDIA_TYPE, "private")
+    return answer(request, body, calendars.MEDIA_TYPE, "private")
 
 
 @require_GET
@@ -131,24 +129,6 @@ def _context(request: Any) -> dict[str, Any]:
     }
 
 
-def _answer(request: HttpRequest, body: bytes, media: str, scope: str) -> HttpResponseBase:
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    whole = HttpResponse(body, content_type=f"{media}; charset=utf-8")
-    whole["ETag"] = etag
-    response: HttpResponseBase = get_conditional_response(request, etag, None, whole) or whole
-    response["Cache-Control"] = f"{scope}, max-age=300"
-    response["Referrer-Policy"] = "no-referrer"
-    if scope == "private":
-        response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def _may_visit(request: HttpRequest) -> bool:
     visitor = request.META.get("REMOTE_ADDR", "")
     return within_pace(f"agenda-open:{visitor}", most=OPEN_PACE, seconds=MINUTE)
-
-
-def _too_often() -> HttpResponse:
-    response = HttpResponse(_("U vraagt dit te vaak."), status=429, content_type="text/plain")
-    response["Retry-After"] = str(MINUTE)
-    return response

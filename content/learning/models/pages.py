@@ -121,9 +121,6 @@ class CourseSkill(Orderable):
     code = models.CharField(_("code"), max_length=20, blank=True)
     url = models.URLField(_("adres"), blank=True)
 
-    class Meta(Orderable.Meta):
-        pass
-
 
 class ModulePage(Page):
     has_own_readers = True

@@ -65,9 +65,6 @@ class Option(Orderable):
     is_right = models.BooleanField(_("juist"), default=False)
     feedback = models.CharField(_("wat wij erbij zeggen"), max_length=400, blank=True)
 
-    class Meta(Orderable.Meta):
-        pass
-
     def __str__(self) -> str:
         return self.text
 
