@@ -12,24 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.solutions.models import Solution
 from catalogue.solutions.queries import matching
 from catalogue.suppliers.names import words_of
+from community.kit.picking import LONGEST, Picker
 
 
-class SolutionPicker(forms.MultiWidget):
-    """A combobox and, hidden beside it, the key of what was chosen; works as a text box alone.
-
-    In the posted data `<name>_words` is what was typed and `<name>_chosen` the key.
-    """
-
-    template_name = "catalogue/solutions/picker.html"
-    # One box to the eye and the ear: a label, not a legend.
-    use_fieldset = False
+class SolutionPicker(Picker):
     search_url = reverse_lazy("catalogue:solution-search")
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        typed = forms.TextInput(
-            {"autocomplete": "off", "spellcheck": "false", "maxlength": 160, **(attrs or {})}
-        )
-        super().__init__({"words": typed, "chosen": forms.HiddenInput()})
+    list_label = _("Gevonden oplossingen")
 
     def decompress(self, value: Any) -> list[str]:
         if isinstance(value, str):
@@ -37,23 +25,6 @@ class SolutionPicker(forms.MultiWidget):
         key = getattr(value, "pk", value)
         solution = Solution.objects.select_related("supplier").filter(pk=key).first()
         return [solution.full_name, str(solution.pk)] if solution else ["", ""]
-
-    def id_for_label(self, id_: str) -> str:
-        return f"{id_}_0" if id_ else id_
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        words = context["widget"]["subwidgets"][0]["attrs"]
-        listbox = f"{words.get('id', name)}_list"
-        words |= {
-            "role": "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
-            "aria-controls": listbox,
-        }  # fmt: skip
-        return context | {
-            "listbox": listbox,
-            "search_url": self.search_url,
-            "list_label": _("Gevonden oplossingen"),
-        }
 
 
 class SolutionField(forms.MultiValueField):
@@ -70,7 +41,7 @@ class SolutionField(forms.MultiValueField):
 
     def __init__(self, *, free: bool = False, **kwargs: Any) -> None:
         self.free = free
-        parts = (forms.CharField(max_length=160), forms.CharField(max_length=20))
+        parts = (forms.CharField(max_length=LONGEST), forms.CharField(max_length=20))
         super().__init__(parts, require_all_fields=False, **kwargs)
         for part in parts:
             part.required = False

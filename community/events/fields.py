@@ -11,41 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from community.accounts.models import User
 from community.events.queries import colleagues
+from community.kit.picking import LONGEST, Picker
 from community.organisations.models import Organisation
 
 
-class ColleaguePicker(forms.MultiWidget):
-    """A combobox and, hidden beside it, the key of who was chosen; works as a text box alone."""
-
-    template_name = "community/events/picker.html"
-    use_fieldset = False
+class ColleaguePicker(Picker):
     search_url = reverse_lazy("community:event-colleagues")
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        typed = forms.TextInput(
-            {"autocomplete": "off", "spellcheck": "false", "maxlength": 160, **(attrs or {})}
-        )
-        super().__init__({"words": typed, "chosen": forms.HiddenInput()})
+    list_label = _("Gevonden collega’s")
 
     def decompress(self, value: Any) -> list[str]:
         return [str(value), str(value.pk)] if isinstance(value, User) else ["", ""]
-
-    def id_for_label(self, id_: str) -> str:
-        return f"{id_}_0" if id_ else id_
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        words = context["widget"]["subwidgets"][0]["attrs"]
-        listbox = f"{words.get('id', name)}_list"
-        words |= {
-            "role": "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
-            "aria-controls": listbox,
-        }  # fmt: skip
-        return context | {
-            "listbox": listbox,
-            "search_url": self.search_url,
-            "list_label": _("Gevonden collega’s"),
-        }
 
 
 class ColleagueField(forms.MultiValueField):
@@ -61,7 +36,7 @@ class ColleagueField(forms.MultiValueField):
 
     def __init__(self, *, organisation: Organisation | None = None, **kwargs: Any) -> None:
         self.organisation = organisation
-        parts = (forms.CharField(max_length=160), forms.CharField(max_length=20))
+        parts = (forms.CharField(max_length=LONGEST), forms.CharField(max_length=20))
         super().__init__(parts, require_all_fields=False, **kwargs)
         for part in parts:
             part.required = False
