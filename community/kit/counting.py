@@ -26,13 +26,18 @@ def moment_of(microseconds: int | None) -> datetime | None:
 
 
 def counted(rows: Mapping[str, QuerySet[Any] | tuple[QuerySet[Any], Any]]) -> dict[str, Any]:
-    """How many rows each of these has, by name; beside rows may stand what is wanted of them
-    instead. Rows are of any model, and none may be sliced."""
+    """How many rows each of these has, by name; what has none may be absent. Beside rows may stand
+    what is wanted of them instead. Rows are of any model, and none may be sliced."""
+    return dict(counts(rows)) if rows else {}
+
+
+def counts(rows: Mapping[str, QuerySet[Any] | tuple[QuerySet[Any], Any]]) -> QuerySet[Any, Any]:
+    """The question of `counted`: pairs of a name and its figure."""
     pairs = {
         name: each if isinstance(each, tuple) else (each, Count("pk"))
         for name, each in rows.items()
     }
-    asked = [
+    asked: list[QuerySet[Any, Any]] = [
         each.order_by()
         .annotate(of=Value(name))
         .values("of")
@@ -40,7 +45,4 @@ def counted(rows: Mapping[str, QuerySet[Any] | tuple[QuerySet[Any], Any]]) -> di
         .values_list("of", "n")
         for name, (each, what) in pairs.items()
     ]
-    if not asked:
-        return {}
-    found = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
-    return dict(found)
+    return asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]

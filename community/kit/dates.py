@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 HOUR = 3600
 LONG_AGO = timedelta(days=6)
@@ -48,18 +49,28 @@ def _ahead(moment: datetime, now: datetime, seconds: int) -> str:
 
 
 def _on_a_day(moment: datetime, days: int, next_to: str, near: bool) -> str:
-    clock = date_format(moment, "H:i")
+    clock = f"{moment:%H:%M}"
     if days == 1:
         return _("%(day)s om %(clock)s") % {"day": next_to, "clock": clock}
     if near:
-        return _("%(day)s om %(clock)s") % {"day": date_format(moment, "l"), "clock": clock}
-    return date_format(moment, "j F Y")
+        return _("%(day)s om %(clock)s") % {"day": _named(moment, "l"), "clock": clock}
+    return _named(moment, "j F Y")
 
 
 def exact(moment: datetime) -> str:
     """ "24 november 2026 om 09:41:03", Brussels time."""
     moment = timezone.localtime(moment)
     return _("%(day)s om %(clock)s") % {
-        "day": date_format(moment, "j F Y"),
-        "clock": date_format(moment, "H:i:s"),
+        "day": _named(moment, "j F Y"),
+        "clock": f"{moment:%H:%M:%S}",
     }
+
+
+def _named(moment: datetime, form: str) -> str:
+    return _day(moment.date(), form, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day(day: date, form: str, _language: str | None) -> str:
+    """Fifty moments stand on a page of the forum, of a few days."""
+    return date_format(day, form)

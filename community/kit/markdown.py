@@ -36,11 +36,11 @@ def render(text: str) -> SafeString:
 def _parser() -> MarkdownIt:
     # A picture from elsewhere would tell that elsewhere who reads.
     parser = MarkdownIt("js-default").disable("image")
-    parser.core.ruler.push("deeper_headings", _deepen)
+    parser.core.ruler.push("deeper_headings", deepen_headings)
     return parser
 
 
-def _deepen(state: StateCore) -> None:
+def deepen_headings(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + DEEPER, 6)}"
