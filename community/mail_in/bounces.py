@@ -103,4 +103,8 @@ def _is(status: str, codes: tuple[str, ...]) -> bool:
     return any(f"{status[1:]}.".startswith(f"{each}.") for each in codes)
 
 
-BOUNCES = MailHandler("community.bounces", takes, handle)
+def knows(address: str) -> bool:
+    return delivery_of_path(address) is not None
+
+
+BOUNCES = MailHandler("community.bounces", takes, handle, knows=knows)

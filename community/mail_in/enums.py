@@ -9,6 +9,8 @@ class Fate(TextChoices):
     BOUNCED = "niet-afgeleverd", _("Niet afgeleverd")
     DELAYED = "uitgesteld", _("Uitgesteld")
     COMPLAINT = "klacht", _("Klacht")
+    POSTED = "geplaatst", _("Op het forum gezet")
+    REFUSED = "geweigerd", _("Niet aangenomen, met uitleg")
     NOTHING = "niets-te-doen", _("Niets te doen")
     UNPLACED = "niet-geplaatst", _("Niet geplaatst")
 

@@ -43,14 +43,22 @@ class NotYet(Exception):
     """It is too early to say: the mail waits, and its handler is asked again."""
 
 
+def _nobody(address: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class MailHandler:
-    """`takes` looks and changes nothing; `handle` does what the mail asks for, or raises `NotYet`."""
+    """`takes` looks and changes nothing; `handle` does what the mail asks for, or raises `NotYet`.
+
+    `knows` says of an address whether only we can have made it: a flood does not shut it out.
+    """
 
     key: str
     takes: Callable[[Mail], bool]
     handle: Callable[[Mail], Verdict]
     order: int = 0
+    knows: Callable[[str], bool] = _nobody
 
 
 mail_handlers: Registry[MailHandler] = Registry("mail handlers")

@@ -19,7 +19,6 @@ from community.mail_in.enums import Fate, Reason
 from community.mail_in.handlers import Mail, NotYet, Verdict, mail_handlers
 from community.mail_in.models import KEPT, IncomingMail
 from community.mail_in.reading import Unreadable, clean, header, read, text_of
-from community.messaging.return_paths import delivery_of_path
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +28,8 @@ PAUSE_SECONDS = 30
 """Before a second try; doubled at each next one."""
 FLOOD = 200
 """Mails an hour that nobody could place: beyond it, only mail with a reference of ours comes in."""
+MOST_WAITING = 50
+"""Mails for one address of ours that nobody looked at yet; its holder has sent no more by hand."""
 
 CLAIM = """
 UPDATE community_incomingmail
@@ -77,8 +78,9 @@ def _head(raw: bytes, recipient: str) -> tuple[str, str]:
 
 def has_room_for(recipient: str) -> bool:
     """Whether mail for this address is welcome now: a flood of nonsense must not fill the disk."""
-    if delivery_of_path(recipient) is not None:
-        return True
+    if any(handler.knows(recipient) for handler in mail_handlers):
+        mine = IncomingMail.objects.filter(recipient=clean(recipient)[:320], fate=Fate.RECEIVED)
+        return mine.count() < MOST_WAITING
     hour = timezone.now() - timedelta(hours=1)
     strange = IncomingMail.objects.filter(
         received_at__gt=hour, fate__in=(Fate.UNPLACED, Fate.RECEIVED)

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from notifications.models import Notification
 
+from community.messaging.gates import as_shown_to
 from community.messaging.models import Delivery, Message
 
 log = structlog.get_logger(__name__)
@@ -65,8 +66,7 @@ def news_of(user: models.Model) -> dict[str, Any]:
     "text" and "url"."""
     unread = Notification.objects.filter(recipient_id=user.pk).unread()
     news: dict[str, Any] = {"count": unread.count()}
-    newest = unread.order_by("-timestamp", "-pk").first()
-    if newest is not None:
+    for newest in as_shown_to(user, unread.order_by("-timestamp", "-pk")[:1]):
         news |= {"text": newest.verb, "url": (newest.data or {}).get("url", "")}
     return news
 

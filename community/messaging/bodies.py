@@ -26,7 +26,7 @@ from community.messaging.kinds import kinds
 from community.messaging.return_paths import HEADER as REFERENCE
 from community.messaging.return_paths import reference
 from community.messaging.stopping import unsubscribe_url
-from community.messaging.values import Calendar, Content, Words
+from community.messaging.values import REPLY_TO, Calendar, Content, Words
 
 MARK = re.compile(r"\[\[([a-z_]+)\]\]")
 SECTION = re.compile(r"\[\[([?!])([a-z_]+)\]\](.*?)\[\[/\2\]\]", re.DOTALL)
@@ -47,6 +47,9 @@ Sections = tuple[tuple[str, Pieces], ...]
 Parts = Mapping[str, str]
 Calendars = tuple[tuple[str, str, str], ...]
 """(file name, METHOD, text) of each."""
+VERBATIM = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-archive"})
+"""Headers made of names for machines: they are only broken between two, never encoded."""
+LINE = 78
 # Of addresses that only need a look (RFC 5322 dot-atom); any other is parsed.
 DOT_ATOM = re.compile(
     r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII
@@ -62,20 +65,20 @@ def render(
     url: str = "",
     languages: Iterable[str] | None = None,
     calendars: Sequence[Calendar] = (),
+    stops: str = "",
 ) -> Content:
     """Words in every language, or only in these, from `<template>.subject.txt`, `.txt`, `.html` and `.sms.txt`.
 
-    The bell and webhooks say `.web.txt` when there is one, else the text of the mail.
+    The bell and webhooks say `.web.txt` and `.web.subject.txt` when there are such, else what the mail says.
     """
     content: dict[tuple[str, str], Words] = {}
     for language in languages or [code for code, _name in settings.LANGUAGES]:
         with translation.override(language):
             for channel in channels:
-                content[channel, language] = _words(template, context, channel, headers, url)
-                if calendars and channel == Channel.EMAIL:
-                    content[channel, language] = replace(
-                        content[channel, language], calendars=calendars
-                    )
+                said = _words(template, context, channel, headers, url)
+                if channel == Channel.EMAIL:
+                    said = replace(said, calendars=calendars, stops=stops)
+                content[channel, language] = said
     return content
 
 
@@ -89,7 +92,8 @@ def _words(
     everything = {**context, "url": url, "site_url": settings.SITE_URL}
     if channel == Channel.SMS:
         return Words(text=gsm7(_flat(render_to_string(f"{template}.sms.txt", everything))))
-    subject = _flat(render_to_string(f"{template}.subject.txt", everything))
+    stems = [template] if channel == Channel.EMAIL else [f"{template}.web", template]
+    subject = _flat(render_to_string([f"{stem}.subject.txt" for stem in stems], everything))
     everything["subject"] = subject
     if channel != Channel.EMAIL:
         short = render_to_string([f"{template}.web.txt", f"{template}.txt"], everything)
@@ -110,11 +114,12 @@ def _flat(text: str) -> str:
 
 def message_id(delivery_key: str) -> str:
     """The Message-ID of a delivery, the same for ever: receivers drop our repeats by it."""
-    return f"<{hashlib.sha256(delivery_key.encode()).hexdigest()[:32]}@{_domain()}>"
+    return f"<{hashlib.sha256(delivery_key.encode()).hexdigest()[:32]}@{mail_domain()}>"
 
 
 @lru_cache(maxsize=1)
-def _domain() -> str:
+def mail_domain() -> str:
+    """The domain that our mails, and what they are called by, come from."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
 
 
@@ -153,10 +158,10 @@ def _parts(job: Job) -> Parts:
 
 
 def _stop_url(job: Job) -> str:
-    list_id = kinds.get(job.kind).list_id
-    if not list_id or job.address_id is None:
+    stops = job.body.stops or kinds.get(job.kind).list_id
+    if not stops or job.address_id is None:
         return settings.SITE_URL
-    return unsubscribe_url(job.address_id, list_id)
+    return unsubscribe_url(job.address_id, stops)
 
 
 class Mail:
@@ -183,12 +188,14 @@ class Mail:
         self.text = _sections(text)
         self.html = _sections(html)
         self.listed = bool(kinds.get(kind).list_id)
+        self.is_named = "message-id" in _names(headers)
 
     def _head(self, kind: str, subject: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+        given = _names(headers)
         lines = [
             _header("From", settings.DEFAULT_FROM_EMAIL),
             _header("Subject", subject),
-            "Auto-Submitted: auto-generated",
+            *([] if "auto-submitted" in given else ["Auto-Submitted: auto-generated"]),
             f"X-VlaVirGem-Kind: {kind}",
             *(_header(name, value) for name, value in headers),
             "MIME-Version: 1.0",
@@ -197,8 +204,8 @@ class Mail:
             else self._alternative(),
         ]
         list_id = kinds.get(kind).list_id
-        if list_id:
-            lines.append(f"List-Id: <{list_id}.{_domain()}>")
+        if list_id and "list-id" not in given:
+            lines.append(f"List-Id: <{list_id}.{mail_domain()}>")
         return "\r\n".join(lines).encode("ascii") + b"\r\n"
 
     def _alternative(self) -> str:
@@ -228,12 +235,16 @@ class Mail:
         lines = [
             f"To: {job.address}",
             f"Date: {_date(int(time.time()))}",
-            f"Message-ID: {message_id(job.key)}",
+            *([] if self.is_named else [f"Message-ID: {message_id(job.key)}"]),
             f"{REFERENCE}: {reference(job.id)}",
         ]
         if job.reply_to:
             lines += [f"In-Reply-To: {job.reply_to}", f"References: {job.reply_to}"]
+        answers = parts.get(REPLY_TO, "")
+        if answers:
+            lines.append(f"Reply-To: <{answers}>")
         if self.listed:
+            lines += [f"List-Post: <mailto:{answers}>"] if answers else []
             lines += [
                 f"List-Unsubscribe: <{parts['unsubscribe']}>",
                 "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
@@ -246,9 +257,23 @@ def _date(second: int) -> str:
     return formatdate(second, localtime=True)
 
 
+def _names(headers: tuple[tuple[str, str], ...]) -> set[str]:
+    return {name.lower() for name, _value in headers}
+
+
 def _header(name: str, value: str) -> str:
+    if name.lower() in VERBATIM:
+        return _verbatim(name, value.split())
     header = SMTP.header_factory(name, " ".join(value.split()))
     return str(header.fold(policy=SMTP)).rstrip("\r\n")
+
+
+def _verbatim(name: str, words: Sequence[str]) -> str:
+    lines = [f"{name}:"]
+    for word in words:
+        room = len(lines[-1]) + 1 + len(word) <= LINE or lines[-1].endswith(":")
+        lines[-1:] = [f"{lines[-1]} {word}"] if room else [lines[-1], f" {word}"]
+    return "\r\n".join(lines)
 
 
 @lru_cache(maxsize=64)

@@ -29,6 +29,7 @@ from community.messaging.alarms import sound
 from community.messaging.channels import channel_types
 from community.messaging.claims import database_began, may_miss_notes, new_claim
 from community.messaging.enums import AddressState, Channel, State
+from community.messaging.gates import UNDECIDED, shut_for
 from community.messaging.jobs import (
     LINE_DOWN_SECONDS,
     ChannelType,
@@ -205,8 +206,9 @@ def _send_all(line: ChannelType, jobs: list[tuple[Job, str | None]], claim: uuid
 def _turns(line: ChannelType, jobs: list[tuple[Job, str | None]]) -> Iterator[Turn]:
     following: Job | None = None
     turns: list[Turn] = []
+    shut = shut_for([job for job, _state in jobs])
     for job, address_state in reversed(jobs):
-        refusal = _refusal(line, job, address_state)
+        refusal = _refusal(line, job, address_state) or shut.get(job.id, "")
         turns.append(Turn(job, refusal, following))
         following = following if refusal else job
     return reversed(turns)
@@ -229,6 +231,10 @@ def _send_and_note(line: ChannelType, sender: Sender, turn: Turn, claim: uuid.UU
 
 
 def _send_one(line: ChannelType, sender: Sender, turn: Turn) -> Outcome:
+    if turn.refusal == UNDECIDED:
+        wait = _pause(turn.job.attempts)
+        later = Outcome(State.FAILED, error_code=turn.refusal, retry_seconds=wait)
+        return _within_attempts(later, turn.job)
     if turn.refusal:
         return Outcome(State.SUPPRESSED, error_code=turn.refusal)
     try:

@@ -211,6 +211,8 @@ class Body(models.Model):
     headers = models.JSONField(default=dict, blank=True)
     # [name, method, text] of each iCalendar object that goes with a mail.
     calendars = models.JSONField(default=list, blank=True)
+    # The list that one click in this mail leaves; "": that of its kind.
+    stops = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         app_label = "community"

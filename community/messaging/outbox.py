@@ -20,7 +20,8 @@ from community.messaging.jobs import Job
 from community.messaging.models import Body, Delivery
 
 HEADERS = (
-    "From", "To", "Date", "Subject", "Message-ID", "In-Reply-To", "List-Id", "List-Unsubscribe",
+    "From", "To", "Reply-To", "Date", "Subject", "Message-ID", "In-Reply-To", "References",
+    "List-Id", "List-Unsubscribe",
 )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ ON CONFLICT (key) DO NOTHING
 """
 CHUNK = 5000
 HANDFUL = 100
+TAKEN_BACK = "taken-back"
+"""The code of what was suppressed because its sender thought better of it."""
 
 
 def notify(
@@ -81,6 +83,7 @@ def _keep_words(message: Message, content: Content) -> None:
             message=message, channel=channel, language=language, subject=words.subject[:300],
             text=words.text, html=words.html, url=words.url, headers=dict(words.headers),
             calendars=[[each.name, each.method, each.text] for each in words.calendars],
+            stops=words.stops,
         )
         for (channel, language), words in content.items()
     ]  # fmt: skip
@@ -149,8 +152,42 @@ def suppress_waiting(*, message_ids: Sequence[int], reason: str) -> int:
     return (
         Delivery.objects.filter(message_id__in=message_ids)
         .filter(state__in=(State.QUEUED, State.HELD))
-        .update(state=State.SUPPRESSED, error_code="taken-back", error=reason)
+        .update(state=State.SUPPRESSED, error_code=TAKEN_BACK, error=reason)
     )
+
+
+def give_back(*, message_ids: Sequence[int], reason: str) -> int:
+    """Let leave after all what was taken back of these messages for this very reason."""
+    rows = Delivery.objects.filter(
+        message_id__in=message_ids, state=State.SUPPRESSED, error_code=TAKEN_BACK, error=reason
+    )
+    channels = sorted(rows.values_list("channel", flat=True).distinct().order_by())
+    given = rows.update(state=State.QUEUED, error_code="", error="")
+    for channel in channels:
+        transaction.on_commit(partial(wake_sender, channel), robust=True)
+    return given
+
+
+def reword(*, message: Message, content: Content) -> None:
+    """Say it so to whom it did not leave yet; the bell keeps what it said."""
+    for (channel, language), words in content.items():
+        Body.objects.filter(message=message, channel=channel, language=language).update(
+            subject=words.subject[:300], text=words.text, html=words.html
+        )
+
+
+def turn_part(*, kind: Kind, name: str, value: str) -> int:
+    """Give a part of this name this value in what still waits of a kind, where it has one."""
+    rows = Delivery.objects.filter(
+        message__kind=kind.key, state__in=(State.QUEUED, State.HELD), parts__has_key=name
+    )
+    turned = models.expressions.CombinedExpression(
+        models.F("parts"),
+        "||",
+        models.Value({name: value}, models.JSONField()),
+        output_field=models.JSONField(),
+    )
+    return rows.update(parts=turned)
 
 
 def supersede(*, message: Message, reason: str) -> int:
@@ -167,7 +204,7 @@ def supersede(*, message: Message, reason: str) -> int:
         error_code=CODE, error="", attempts=0, not_before__gt=timezone.now(),
     )  # fmt: skip
     return earlier.filter(models.Exists(same)).update(
-        state=State.SUPPRESSED, error_code="taken-back", error=reason
+        state=State.SUPPRESSED, error_code=TAKEN_BACK, error=reason
     )
 
 
@@ -178,7 +215,7 @@ def suppress_waiting_for(
     return (
         Delivery.objects.filter(recipient=recipient, channel__in=list(channels))
         .filter(message__kind=kind.key, state__in=(State.QUEUED, State.HELD))
-        .update(state=State.SUPPRESSED, error_code="taken-back", error=reason)
+        .update(state=State.SUPPRESSED, error_code=TAKEN_BACK, error=reason)
     )
 
 

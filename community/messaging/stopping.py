@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.functional import Promise
 
 from community.activity.services import record
 from community.messaging.addresses import mark_stopped, restart
@@ -31,13 +33,27 @@ class Stopper(Protocol):
     def __call__(self, *, address_id: int) -> object: ...
 
 
+class FamilyStopper(Protocol):
+    """The same for one list of a family; `about` is what stands behind the dot of its name."""
+
+    def __call__(self, *, address_id: int, about: str) -> object: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Exit:
     stop: Stopper
     resume: Stopper | None
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    label: str | Promise
+    stop: FamilyStopper
+    resume: FamilyStopper
+
+
 _exits: dict[str, Exit] = {}
+_families: dict[str, Family] = {}
 
 
 def on_stop(list_key: str, stop: Stopper, *, resume: Stopper | None = None) -> None:
@@ -47,6 +63,14 @@ def on_stop(list_key: str, stop: Stopper, *, resume: Stopper | None = None) -> N
     somebody without an account.
     """
     _exits[list_key] = Exit(stop, resume)
+
+
+def on_stop_one_of(
+    family: str, stop: FamilyStopper, *, resume: FamilyStopper, label: str | Promise
+) -> None:
+    """The same for lists that are many, such as `family.12`. `label` names any of them: whoever
+    holds a link learns nothing from it."""
+    _families[family] = Family(label, stop, resume)
 
 
 def token(address_id: int, list_key: str) -> str:
@@ -78,8 +102,26 @@ def resume(*, address_id: int, list_key: str) -> Address | None:
 
 
 def can_resume(list_key: str) -> bool:
-    way = _exits.get(list_key)
+    way = _exit(list_key)
     return way is None or way.resume is not None
+
+
+def label_of(list_key: str) -> str:
+    """What a list of a family is called; "" for any other."""
+    family = _family(list_key)
+    return str(family.label) if family else ""
+
+
+def _family(list_key: str) -> Family | None:
+    name, dot, _about = list_key.partition(".")
+    return _families.get(name) if dot else None
+
+
+def _exit(list_key: str) -> Exit | None:
+    family, about = _family(list_key), list_key.partition(".")[2]
+    if family is None:
+        return _exits.get(list_key)
+    return Exit(partial(family.stop, about=about), partial(family.resume, about=about))
 
 
 def kinds_on(list_key: str) -> list[Kind]:
@@ -92,7 +134,7 @@ def _turn(address_id: int, list_key: str, *, wanted: bool) -> Address | None:
         address = Address.objects.select_for_update().filter(pk=address_id).first()
         if address is None:
             return None
-        way = _exits.get(list_key)
+        way = _exit(list_key)
         if way is None:
             _default(address, list_key, wanted=wanted)
         elif not wanted:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+REPLY_TO = "reply_to"
+"""The part that is a recipient's own address to answer a mail at: it stands in the mail's head too,
+and what depends on it in the words between `[[?reply_to]]` and `[[/reply_to]]`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -32,7 +36,10 @@ class Words:
     `[[!ack]]` and `[[/ack]]` for who has one. Such sections never stand in each other.
 
     `headers` are extra header lines of a mail, the facts under a card in Teams, and what a webhook
-    is told as `data`: there it may hold whatever JSON can. `calendars` go with a mail alone.
+    is told as `data`: there it may hold whatever JSON can. A mail's own Message-ID, List-Id and
+    Auto-Submitted stand instead of the house's; then its Message-ID is the same for every recipient.
+    `calendars` go with a mail alone. `stops` is the list that one click in this mail leaves, when
+    that is not the list of its kind (see `stopping`).
     """
 
     text: str
@@ -41,6 +48,7 @@ class Words:
     url: str = ""
     headers: Mapping[str, Any] = field(default_factory=dict)
     calendars: Sequence[Calendar] = ()
+    stops: str = ""
 
 
 Content = Mapping[tuple[str, str], Words]

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.kit.pagination import paginate
 from community.messaging.bell import mark_read, news_of
+from community.messaging.gates import as_shown_to
 from community.messaging.queries import notifications_of
 
 
 @require_GET
 def notifications(request: Any) -> HttpResponse:
     mine = notifications_of(request.user)
+    page = paginate(mine, request.GET.get("page"))
+    page.object_list = as_shown_to(request.user, page.object_list)
     context = {
-        "page": paginate(mine, request.GET.get("page")),
+        "page": page,
         "unread": mine.filter(unread=True).count(),
     }
     return render(request, "community/messaging/notifications.html", context)

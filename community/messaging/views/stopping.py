@@ -49,6 +49,8 @@ def _act(wish: str, address_id: int, list_key: str) -> str:
 
 
 def _name(list_key: str) -> str:
+    if label := stopping.label_of(list_key):
+        return label
     labels = [str(kind.label) for kind in stopping.kinds_on(list_key)]
     return get_text_list(labels, _("en")) or _("berichten")
 

@@ -203,6 +203,18 @@ def test_a_flood_of_nonsense_does_not_keep_reports_out(sent, monkeypatch):
     assert has_room_for(f"wie@{DOMAIN}")
 
 
+def test_who_has_an_address_of_ours_does_not_fill_the_disk_with_it(sent, monkeypatch):
+    path = path_of(sent().pk)
+    monkeypatch.setattr(services, "MOST_WAITING", 2)
+    for n in range(2):
+        assert has_room_for(path)
+        receive(raw=crlf(f"Subject: {n}\n\nNu!\n"), recipient=path)
+
+    assert not has_room_for(path)
+    handle_waiting()
+    assert has_room_for(path)
+
+
 def test_what_came_in_is_forgotten_after_thirty_days_but_not_before_it_was_read(sent):
     for n in range(3):
         take_in(crlf(f"Subject: {n}\n\nTekst\n"), to=f"wie@{DOMAIN}")
