@@ -1,0 +1,1 @@
+"""The screens of moderation, by who looks at them."""
