@@ -21,6 +21,13 @@ def _used(files: Collection[int]) -> set[int]:
     return {key for pair in found for key in pair if key is not None}
 
 
+def _of_groups() -> Q:
+    """Those of documents that are a group's."""
+    rows = DocumentVersion.objects.filter(document__group__isnull=False)
+    captions = rows.exclude(captions=None)
+    return Q(pk__in=rows.values("file")) | Q(pk__in=captions.values("captions"))
+
+
 def _may_read(user: Any, file: StoredFile) -> bool:
     """By the rule of its document; what is in none yet is its owner's."""
     version = DocumentVersion.objects.filter(Q(file=file) | Q(captions=file)).first()
@@ -32,6 +39,6 @@ def _may_read(user: Any, file: StoredFile) -> bool:
 register_purpose(
     Purpose(
         LIBRARY, _("Bestandsbibliotheek"), may_upload=may_propose, may_read=_may_read,
-        in_use=_used, max_bytes=500 * MEGABYTE,
+        in_use=_used, apart=_of_groups, max_bytes=500 * MEGABYTE,
     )
 )  # fmt: skip
