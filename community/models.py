@@ -1,8 +1,25 @@
 """Every table of this floor, for Django and the tests; inside the house import from the room."""
 
 from community.accounts.models import User
+from community.achievements.models import (
+    Achievement,
+    AchievementBadge,
+    AchievementRule,
+    Award,
+    AwardChoice,
+    Look,
+    Round,
+)
 from community.activity.models import Activity, Owed
 from community.api_keys.models import ApiKey
+from community.contests.models import Contest, ContestEntry, ContestResult
+from community.conversations.models import (
+    Block,
+    Conversation,
+    Participant,
+    PrivateMessage,
+)
+from community.credentials.models import SigningKey
 from community.events.models import (
     AgendaFeed,
     Evaluation,
@@ -11,7 +28,47 @@ from community.events.models import (
     Registration,
     Session,
 )
+from community.experts.models import (
+    Endorsement,
+    ExpertProfile,
+    HelpMatch,
+    HelpRequest,
+    MemberSkill,
+    Skill,
+    SkillNeed,
+    SkillWord,
+)
 from community.files.models import FileText, StoredFile, Upload
+from community.forum.models import (
+    BestAnswer,
+    Category,
+    CategoryReader,
+    Draft,
+    ForumFeed,
+    ForumReader,
+    Mention,
+    OldPlace,
+    Poll,
+    PollOption,
+    PollVote,
+    Post,
+    PostFile,
+    PostRevision,
+    Quote,
+    Reaction,
+    TagFollower,
+    Topic,
+    TopicLink,
+    TopicReader,
+)
+from community.groups.models import (
+    Announcement,
+    AnnouncementDismissal,
+    Group,
+    GroupInvitation,
+    GroupMembership,
+    GroupRequest,
+)
 from community.kpi.models import Measurement
 from community.mail_in.models import IncomingMail
 from community.messaging.models import (
@@ -25,6 +82,15 @@ from community.messaging.models import (
     Preference,
     SmsAllowance,
 )
+from community.moderation.models import (
+    Appeal,
+    CannedReason,
+    Decision,
+    Flag,
+    Restriction,
+    ReviewItem,
+)
+from community.offers.models import Review, ServiceInquiry, ServiceOffer
 from community.organisations.models import (
     Invitation,
     JoinRequest,
@@ -33,39 +99,106 @@ from community.organisations.models import (
     NisCode,
     Organisation,
 )
+from community.privacy.models import DataExport, Erasure, Kept
+from community.profiles.models import MemberProfile
 from community.search.models import SearchCompound, SearchEntry
+from community.trust.models import RulesRead, Standing
 
 __all__ = [
+    "Achievement",
+    "AchievementBadge",
+    "AchievementRule",
     "Activity",
     "Address",
     "AgendaFeed",
+    "Announcement",
+    "AnnouncementDismissal",
     "ApiKey",
+    "Appeal",
+    "Award",
+    "AwardChoice",
+    "BestAnswer",
+    "Block",
     "Body",
     "Budget",
+    "CannedReason",
+    "Category",
+    "CategoryReader",
     "Confirmation",
+    "Contest",
+    "ContestEntry",
+    "ContestResult",
+    "Conversation",
+    "DataExport",
+    "Decision",
     "Delivery",
     "DeliveryEvent",
+    "Draft",
+    "Endorsement",
+    "Erasure",
     "Evaluation",
     "Event",
+    "ExpertProfile",
     "FileText",
+    "Flag",
+    "ForumFeed",
+    "ForumReader",
+    "Group",
+    "GroupInvitation",
+    "GroupMembership",
+    "GroupRequest",
+    "HelpMatch",
+    "HelpRequest",
     "IncomingMail",
     "Invitation",
     "JoinRequest",
+    "Kept",
+    "Look",
     "MailDomain",
     "Material",
     "Measurement",
+    "MemberProfile",
+    "MemberSkill",
     "Membership",
+    "Mention",
     "Message",
     "NisCode",
+    "OldPlace",
     "Organisation",
     "Owed",
+    "Participant",
+    "Poll",
+    "PollOption",
+    "PollVote",
+    "Post",
+    "PostFile",
+    "PostRevision",
     "Preference",
+    "PrivateMessage",
+    "Quote",
+    "Reaction",
     "Registration",
+    "Restriction",
+    "Review",
+    "ReviewItem",
+    "Round",
+    "RulesRead",
     "SearchCompound",
     "SearchEntry",
+    "ServiceInquiry",
+    "ServiceOffer",
     "Session",
+    "SigningKey",
+    "Skill",
+    "SkillNeed",
+    "SkillWord",
     "SmsAllowance",
+    "Standing",
     "StoredFile",
+    "TagFollower",
+    "Topic",
+    "TopicLink",
+    "TopicReader",
     "Upload",
     "User",
 ]
