@@ -14,20 +14,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.activity.models import Owed
+from community.award_tiles import TILES as AWARD_TILES
+from community.counts import counts_of
 from community.dashboard.attention import Attention, AttentionTile, Item
+from community.dashboard.enums import Part
 from community.dashboard.tiles import Tile, register_tile
 from community.events.queries import agenda_of
-from community.kit.counting import counted
+from community.experts.helps import register_help
+from community.forum.digests.wishes import wish_of
+from community.forum.queries.unread import since_last_visit
+from community.group_tiles import TILES
 from community.kpi.queries import latest
 from community.messaging.alarms import sounding, words_for
+from community.moderation.enums import Gravity
+from community.moderation.queries import label_of
+from community.moderation.queries import waiting as reviews
+from community.moderation.rules import led_groups
 from community.organisations.models import JoinRequest, Membership, Organisation
 from community.organisations.queries import invitations_for
 from community.organisations.rules import (
     has_platform_role,
+    is_editor,
     is_helpdesk,
     is_platform_admin,
     is_qrc_editor,
 )
+from community.skill_tiles import HELPS
+from community.skill_tiles import TILES as SKILL_TILES
 
 ROWS = 5
 """As many questions of one kind as the overview shows; the rest is one click away."""
@@ -93,6 +106,59 @@ class Invitations(AttentionTile):
         return Attention(items=items, sentence=_("Er wacht een uitnodiging op u."))
 
 
+class Reviews(AttentionTile):
+    """What members wrote that waits for a moderator, the gravest first."""
+
+    key = "community.reviews"
+    title = gettext_lazy("Nazicht van berichten")
+    order = 25
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_editor(request.user) and counts_of(request)["reviews"] > 0
+
+    def get_attention(self, request: Any) -> Attention:
+        rows = list(reviews(request.user)[: ROWS + 1])
+        url = reverse("community:review-list")
+        items = [
+            Item(
+                title=f"{label_of(each.kind)}: {str(each.get_why_display()).lower()}",
+                url=reverse("community:review-item", args=(each.pk,)),
+                tag_label=str(each.get_gravity_display()), tag_icon="flag",
+                tag_tone="danger" if each.gravity == Gravity.GRAVE else "info",
+                when=each.created_at, action_label=_("Nazien"),
+            )
+            for each in rows[:ROWS]
+        ]  # fmt: skip
+        number = min(len(rows), ROWS)
+        sentence = ngettext(
+            "%(n)d bijdrage wacht op nazicht.", "%(n)d bijdragen wachten op nazicht.", number
+        ) % {"n": number}
+        if len(rows) > ROWS:
+            sentence = _("Meer dan %(n)d bijdragen wachten op nazicht.") % {"n": ROWS}
+        return Attention(
+            sentence=sentence, items=items, more_url=url if len(rows) > ROWS else "",
+            action_url=url, action_label=_("Nazien"),
+        )  # fmt: skip
+
+
+class GroupReviews(Tile):
+    """On the page of a group, for its leaders: what waits there for them."""
+
+    key = "community.group_reviews"
+    title = gettext_lazy("Nazicht van berichten")
+    template = "community/moderation/group_tile.html"
+    slot = "group"
+    order = 5
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(led_groups(request.user))
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        if subject is None or subject.pk not in led_groups(request.user):
+            return {"number": 0}
+        return {"number": reviews(request.user).filter(group=subject.pk).count()}
+
+
 class Trouble(AttentionTile):
     """What goes wrong behind the screens, for those who run the platform; a minute old at most."""
 
@@ -141,29 +207,17 @@ def _stuck(reaction: str, number: int, since: datetime, *, url: str) -> Item:
     )  # fmt: skip
 
 
-def _counts(request: Any) -> dict[str, int]:
-    """What two tiles count, by one question a request."""
-    if not hasattr(request, "community_counts"):
-        rows: dict[str, Any] = {}
-        if request.organisation is not None:
-            rows["members"] = Membership.objects.of(request.organisation).current()
-        if is_helpdesk(request.user):
-            rows["helpdesk"] = JoinRequest.objects.open().for_helpdesk()
-        request.community_counts = counted(rows)
-    found: dict[str, int] = request.community_counts
-    return found
-
-
 class People(Tile):
     key = "community.people"
     title = gettext_lazy("Bestuur en leden")
     order = 30
+    part = Part.GOVERNMENT
 
     def is_shown(self, request: Any) -> bool:
         return request.organisation is not None
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        number = _counts(request)["members"]
+        number = counts_of(request)["members"]
         may_manage = request.membership.is_administrator
         return {
             "url": reverse("community:organisation"),
@@ -190,15 +244,16 @@ class Helpdesk(Tile):
     key = "community.helpdesk"
     title = gettext_lazy("Helpdesk")
     order = 70
+    part = Part.KEEPING
 
     def is_shown(self, request: HttpRequest) -> bool:
         return is_helpdesk(request.user)
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
-        waiting = _counts(request)["helpdesk"]
+        waiting = counts_of(request)["helpdesk"]
         return {
             "url": reverse("community:helpdesk"),
-            "icon": "lightbulb",
+            "icon": "circle-help",
             "value": waiting,
             "unit": ngettext("aanvraag zonder beheerder", "aanvragen zonder beheerder", waiting),
             "note": _("Keur de eerste beheerder van een bestuur goed.")
@@ -211,6 +266,7 @@ class Figures(Tile):
     key = "community.figures"
     title = gettext_lazy("Indicatoren")
     order = 80
+    part = Part.KEEPING
 
     def is_shown(self, request: HttpRequest) -> bool:
         return has_platform_role(request.user)
@@ -235,11 +291,27 @@ class NextEvent(Tile):
     title = gettext_lazy("Volgende activiteit")
     template = "community/events/next_tile.html"
     order = 35
+    part = Part.KNOWLEDGE
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
         rows = agenda_of(request.user).standing().upcoming()
         mine_first = rows.order_by(F("mine").asc(nulls_last=True), "starts_at", "pk")
         return {"event": mine_first.first()}
+
+
+class Forum(Tile):
+    """What colleagues of other governments wrote since this person was last on the forum."""
+
+    key = "community.forum"
+    title = gettext_lazy("Forum")
+    template = "community/forum/since_tile.html"
+    order = 25
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.memberships)
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        return {"since": since_last_visit(request.user)}
 
 
 class DemoNotice(Tile):
@@ -278,7 +350,23 @@ class PublicGovernments(Tile):
         }
 
 
+class DigestChoice(Tile):
+    """Among one's preferences: how often the forum comes in one mail."""
+
+    key = "community.digest_choice"
+    title = gettext_lazy("Samenvatting van het forum")
+    template = "community/forum/digest_choice.html"
+    slot = "preferences"
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        wish = wish_of(request.user)
+        return {"wish": wish, "rhythm": wish.get_rhythm_display()}
+
+
 for each in (
-    Trouble, Invitations, JoinRequests, People, Notices, NextEvent, Helpdesk, Figures, DemoNotice, PublicGovernments,
+    DigestChoice, Trouble, Invitations, JoinRequests, Reviews, GroupReviews, People, Notices, Forum, NextEvent, Helpdesk, Figures, DemoNotice, PublicGovernments,
+    *TILES, *SKILL_TILES, *AWARD_TILES,
 ):  # fmt: skip
     register_tile(each())
+for help_ in HELPS:
+    register_help(help_)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from community.kpi.indicators import Indicator, register_indicator
 from content.learning.models import CoursePage, Enrolment, LearningSession
 from content.library.enums import Status
-from content.library.models import LibraryDocument, Visit
+from content.library.models import Visit
+from content.library.rules import outside_groups
 from content.newsletters.models import Newsletter
 
 ACTIVE_DAYS = 30
@@ -61,7 +62,7 @@ def documents(day: date) -> int:
     archived since counts up to that moment."""
     end = _midnight_after(day)
     there = Q(status=Status.PUBLISHED) | Q(status=Status.ARCHIVED, decided_at__gte=end)
-    return LibraryDocument.objects.filter(there, published_at__lt=end).count()
+    return outside_groups().filter(there, published_at__lt=end).count()
 
 
 def library_users(day: date) -> int:

@@ -14,11 +14,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 
 from community.dashboard.attention import Attention, AttentionTile, Item
+from community.dashboard.enums import Part
 from community.dashboard.tiles import Tile, register_tile
+from community.experts.helps import Help, register_help
+from community.forum.discussing import Discussions
 from community.kit.counting import counted
 from community.organisations.rules import is_editor
 from content.learning.queries.catalogue import tally
+from content.learning.queries.helping import courses_for
 from content.library.models import LibraryDocument
+from content.library.queries import KIND as DOCUMENT
 from content.library.rules import may_propose, visible_to
 from content.packages.queries import still_open
 from content.pages.listing import newest
@@ -44,6 +49,7 @@ class Pages(Tile):
     key = "content.pages"
     title = gettext_lazy("Inhoud van de site")
     order = 60
+    part = Part.KEEPING
 
     def is_shown(self, request: HttpRequest) -> bool:
         return is_editor(request.user)
@@ -103,6 +109,7 @@ class News(Tile):
     title = gettext_lazy("Nieuws")
     template = "content/news_tile.html"
     order = 55
+    part = Part.KNOWLEDGE
     is_public = True
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
@@ -122,6 +129,7 @@ class Learning(Tile):
     key = "content.learning"
     title = gettext_lazy("Aanbod e-learning")
     order = 40
+    part = Part.KNOWLEDGE
 
     def is_shown(self, request: Any) -> bool:
         return bool(request.memberships)
@@ -131,7 +139,7 @@ class Learning(Tile):
         latest = found["latest"]
         return {
             "url": reverse("content:learning"),
-            "icon": "lightbulb",
+            "icon": "graduation-cap",
             "value": found["all"],
             "unit": ngettext("cursus voor u", "cursussen voor u", found["all"]),
             "meter_value": int(latest[1] * 100) if latest else None,
@@ -161,6 +169,7 @@ class Library(Tile):
     key = "content.library"
     title = gettext_lazy("Bestandsbibliotheek")
     order = 50
+    part = Part.KNOWLEDGE
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
         shown = visible_to(request.user).published()
@@ -213,6 +222,21 @@ class Recording(Tile):
         return {"event": subject}
 
 
+class GroupDocuments(Tile):
+    """On the page of a group: its newest documents, and the way to share one."""
+
+    key = "content.group_documents"
+    title = gettext_lazy("Bestanden")
+    template = "content/library/group_tile.html"
+    slot = "group"
+    order = 30
+
+    def get_context(self, request: HttpRequest, subject: Any = None) -> dict[str, Any]:
+        rows = visible_to(request.user).filter(group=subject.pk).published()
+        found = list(rows.order_by(F("published_at").desc(nulls_last=True), "-pk")[: ROWS + 1])
+        return {"group": subject, "rows": found[:ROWS], "has_more": len(found) > ROWS}
+
+
 MOST = 1000
 
 
@@ -230,3 +254,6 @@ def _number_and_new(shown: Any) -> tuple[int, int]:
 register_tile(Library())
 register_tile(Packages())
 register_tile(Recording())
+register_tile(Discussions(DOCUMENT, "content.document"))
+register_tile(GroupDocuments())
+register_help(Help("content.courses", courses_for, order=10))

@@ -15,8 +15,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalogue.portfolio.rules import may_read_portfolio
 from community.dashboard.attention import Attention, AttentionTile, Item
+from community.dashboard.enums import Part
 from community.dashboard.tiles import Tile, register_tile
+from community.forum.discussing import Discussions
 from community.kit.counting import Latest, counted, moment_of
 from community.messaging.enums import State
 from community.organisations.rules import is_qrc_editor
@@ -26,6 +29,8 @@ from qrc.advisories.text import words_of
 from qrc.advisories.visibility import visible_to
 from qrc.alerts.attention import Reach, lately, pressing, reach_of, recent
 from qrc.alerts.browsing import ledger
+from qrc.alerts.discussing import WARNING
+from qrc.cases.models import Case
 from qrc.feeds.models import Source
 
 ROWS = 5
@@ -47,6 +52,9 @@ def _figures(request: Any) -> dict[str, Any]:
             "warnings": warnings, "critical": warnings.filter(severity=Severity.CRITICAL),
             "checked": (Source.objects.all(), Latest("last_ok_at")),
         }  # fmt: skip
+        if may_read_portfolio(request.user, request.organisation):
+            cases = Case.objects.of(request.organisation).visible_to(request.user).open()
+            rows |= {"cases": cases, "unseen": cases.unacknowledged()}
         if is_qrc_editor(request.user):
             sources = Source.objects.taken()
             day = ledger().filter(queued_at__gte=timezone.now() - timedelta(days=1))
@@ -150,6 +158,7 @@ class Warnings(Tile):
     key = "qrc.warnings"
     title = gettext_lazy("Waarschuwingen")
     order = 10
+    part = Part.GOVERNMENT
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
         found = _figures(request)
@@ -167,10 +176,43 @@ class Warnings(Tile):
         }
 
 
+class OpenCases(Tile):
+    """What hits the portfolio of the own bestuur and waits for somebody."""
+
+    key = "qrc.open_cases"
+    title = gettext_lazy("Wat ons raakt")
+    order = 5
+    part = Part.GOVERNMENT
+
+    def is_shown(self, request: Any) -> bool:
+        return may_read_portfolio(request.user, request.organisation)
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        found = _figures(request)
+        number, unseen = found["cases"], found["unseen"]
+        return {
+            "url": reverse("qrc:cases"),
+            "icon": "flag",
+            "value": number,
+            "unit": ngettext("waarschuwing over uw portfolio", "waarschuwingen over uw portfolio", number),
+            "tag_label": _("%(n)d nog niet gezien") % {"n": unseen} if unseen else "",
+            "tag_tone": "warning",
+            "note": self._note(number, unseen),
+        }  # fmt: skip
+
+    def _note(self, number: int, unseen: int) -> str:
+        if unseen:
+            return _("Bevestig dat u ze zag, dan weten uw collega’s het ook.")
+        if number:
+            return _("Zet ze op verholpen zodra het gedaan is.")
+        return _("Niets uit uw portfolio wacht op u.")
+
+
 class MySubscription(Tile):
     key = "qrc.subscription"
     title = gettext_lazy("Mijn abonnement")
     order = 20
+    part = Part.GOVERNMENT
 
     def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
         reach = _reach(request)
@@ -195,6 +237,7 @@ class Sources(Tile):
     key = "qrc.sources"
     title = gettext_lazy("Bronnen")
     order = 50
+    part = Part.KEEPING
 
     def is_shown(self, request: HttpRequest) -> bool:
         return is_qrc_editor(request.user)
@@ -227,6 +270,7 @@ class Ledger(Tile):
     key = "qrc.ledger"
     title = gettext_lazy("Verzendregister")
     order = 51
+    part = Part.KEEPING
 
     def is_shown(self, request: HttpRequest) -> bool:
         return is_qrc_editor(request.user)
@@ -291,6 +335,8 @@ class PublicSources(Tile):
 
 
 for each in (
-    Pressing, Reachable, Warnings, MySubscription, Sources, Ledger, PublicWarnings, PublicSources,
+    Pressing, Reachable, OpenCases, Warnings, MySubscription, Sources, Ledger, PublicWarnings,
+    PublicSources,
 ):  # fmt: skip
     register_tile(each())
+register_tile(Discussions(WARNING, "qrc.advisory"))

@@ -5,6 +5,8 @@ An app registers its tiles in its `tiles.py`. A page asks for a slot and never l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -13,11 +15,12 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from community.dashboard.enums import Part
 from community.kit.registry import Registry
 
 log = structlog.get_logger(__name__)
 
-HOME = "home"
+DASHBOARD, HOME = "dashboard", "home"
 BROKEN = "community/dashboard/broken_tile.html"
 
 
@@ -32,7 +35,10 @@ class Tile:
     title: str | Promise
     template: str = "community/dashboard/figure_tile.html"
     order: int = 0
-    slot: str = "dashboard"
+    slot: str = DASHBOARD
+    part: Part = Part.TOGETHER
+    """Where on the overview it stands; it says nothing in another slot."""
+
     is_public: bool = False
     """Whether editors may show it to who did not sign in; what hangs on the front door is."""
 
@@ -55,9 +61,24 @@ def tiles_for(request: HttpRequest, slot: str, subject: Any = None) -> list[Tile
     return [tile for tile in tiles if tile.slot == slot and _is_shown(tile, request)]
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One part of the overview, with the tiles that stand in it."""
+
+    part: Part
+    tiles: Sequence[Tile]
+
+
+def shelves_for(request: HttpRequest) -> list[Shelf]:
+    """The tiles of the overview by the part they belong to; a part without any is left out."""
+    found = tiles_for(request, DASHBOARD)
+    shelves = (Shelf(part, [each for each in found if each.part == part]) for part in Part)
+    return [shelf for shelf in shelves if shelf.tiles]
+
+
 def offered() -> list[Tile]:
     """The figures that an editor may put on a page: those of the dashboard and the front door."""
-    return [tile for tile in tiles if tile.slot in ("dashboard", HOME)]
+    return [tile for tile in tiles if tile.slot in (DASHBOARD, HOME)]
 
 
 def tile_for(request: HttpRequest, key: str) -> Tile | None:

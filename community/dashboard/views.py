@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from community.dashboard.attention import overview_for
+from community.dashboard.tiles import shelves_for
 
 
 @require_GET
 def dashboard(request: Any) -> HttpResponse:
-    """Mijn overzicht: what asks for attention first, then every instrument with its figure."""
+    """Mijn overzicht: what asks for attention first, then every instrument with its figure, part by part."""
     context = {
         "greeting": greeting(request.user.get_short_name(), timezone.localtime()),
         "overview": overview_for(request),
+        "shelves": shelves_for(request),
         "is_newcomer": request.membership is None,
     }
     return render(request, "community/dashboard/dashboard.html", context)

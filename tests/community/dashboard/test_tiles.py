@@ -76,3 +76,15 @@ def test_render_tile_that_fails_says_so_and_is_logged(request_of_nobody):
     assert "Dit cijfer konden wij nu niet ophalen." in html
     assert "Proefcijfer" in html
     assert [(log["event"], log["tile"]) for log in logs] == [("tile_failed", "community.broken")]
+
+
+def test_tile_without_a_figure_says_its_words(request_of_nobody):
+    class Words(Figure):
+        key = "community.words"
+
+        def get_context(self, request, subject=None):
+            return {"value": None, "unit": "Eerste antwoord", "note": "Onlangs behaald."}
+
+    html = render_tile(Words(), request_of_nobody)
+
+    assert '<p class="figure-words">Eerste antwoord</p>' in html

@@ -126,21 +126,40 @@ def test_dashboard_shows_each_role_its_own_tiles(
     alice, newcomer, qrc_editor, helpdesk, editor, client_of
 ):
     titles = (
-        "Waarschuwingen", "Mijn abonnement", "Bestuur en leden", "Meldingen", "Bronnen",
-        "Verzendregister", "Inhoud van de site", "Helpdesk", "Indicatoren",
+        "Wat ons raakt", "Waarschuwingen", "Mijn abonnement", "Bestuur en leden", "Meldingen",
+        "Bronnen", "Verzendregister", "Inhoud van de site", "Helpdesk", "Indicatoren",
     )  # fmt: skip
 
     def shown(user) -> list[str]:
-        html = client_of(user).get(OVERVIEW).content.decode().partition("Mijn instrumenten")[2]
+        html = client_of(user).get(OVERVIEW).content.decode()
         return [title for title in titles if f">{title}</a></h3>" in html]
 
     everyone = ["Waarschuwingen", "Mijn abonnement"]
     member = [*everyone, "Bestuur en leden", "Meldingen"]
     assert shown(newcomer) == [*everyone, "Meldingen"]
-    assert shown(alice) == member
+    assert shown(alice) == ["Wat ons raakt", *member]
     assert shown(qrc_editor) == [*member, "Bronnen", "Verzendregister", "Indicatoren"]
     assert shown(helpdesk) == [*member, "Helpdesk", "Indicatoren"]
     assert shown(editor) == [*member, "Inhoud van de site", "Indicatoren"]
+
+
+def test_dashboard_has_its_tiles_in_parts_and_leaves_out_an_empty_one(
+    alice, platform_admin, client_of
+):
+    def parts(user) -> dict[str, list[str]]:
+        shelves = client_of(user).get(OVERVIEW).context["shelves"]
+        return {
+            str(each.part.label): [tile.key for tile in each.tiles if tile.key in known]
+            for each in shelves
+        }
+
+    known = ("qrc.open_cases", "community.forum", "content.library", "community.figures")
+    assert parts(alice) == {
+        "Mijn bestuur": ["qrc.open_cases"],
+        "Met collega’s": ["community.forum"],
+        "Leren en lezen": ["content.library"],
+    }
+    assert parts(platform_admin)["Beheer van het platform"] == ["community.figures"]
 
 
 def test_dashboard_stands_when_a_tile_falls(alice, client_of):
