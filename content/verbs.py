@@ -19,8 +19,6 @@ COURSE_PASSED = register_verb("content.course.passed", _("slaagde voor een cursu
 CERTIFICATE_MADE = register_verb("content.certificate.made", _("vroeg een getuigschrift"))
 CERTIFICATE_REVOKED = register_verb("content.certificate.revoked", _("trok een getuigschrift in"))
 BADGE_ISSUED = register_verb("content.badge.issued", _("vroeg een Open Badge"))
-BADGE_KEY_CHANGED = register_verb("content.badge_key.changed", _("Sleutel van badges vernieuwd"))
-"""Data: `kid`, the name of the new key."""
 PACKAGE_IMPORTED = register_verb("content.package.imported", _("Leerpakket binnengehaald"))
 """Subject: the package. Data: `version` (number), `standard`, `sha256` of the archive."""
 

@@ -15,6 +15,7 @@ from community.messaging.verbs import (
 from community.search.services import refresh
 from community.verbs import ACCOUNT_CHANGED
 from qrc.advisories.rises import rise_of, watch
+from qrc.alerts.discussing import open_topic, watch_topics
 from qrc.alerts.instead import mail_instead
 from qrc.alerts.rising import tell_risen
 from qrc.alerts.services import raise_alert
@@ -218,3 +219,15 @@ def find_held(activity: Activity) -> None:
     """Found by the desk alone, from the moment it waits there."""
     rows = Release.objects.filter(pk=activity.subject_id)
     refresh(WARNING, rows.values_list("revision__advisory", flat=True))
+
+
+@reaction(ALERT_RAISED, key="qrc.open_topic")
+def discuss(activity: Activity) -> None:
+    """A place to work it out together, once for a warning however often it is revised."""
+    open_topic(advisory_id=activity.data["advisory"])
+
+
+@reaction(PORTFOLIO_CHANGED, key="qrc.watch_topics")
+def follow_talk(activity: Activity) -> None:
+    data = activity.data
+    watch_topics(items=[*data["added"], *data["changed"]])

@@ -30,9 +30,17 @@ def visible_to(user: Any) -> AdvisoryQuerySet:
 
     What waits at the desk is seen by others once it was told.
     """
-    if is_qrc_editor(user):
-        return Advisory.objects.all()
-    return told_to_others().filter(tlp__in=_allowed(user))
+    return visible_in(circles_read_by(user))
+
+
+def visible_in(circles: tuple[Tlp, ...] | None) -> AdvisoryQuerySet:
+    """What those may read who may read these circles; None stands for all, and for the desk."""
+    return Advisory.objects.all() if circles is None else told_to_others().filter(tlp__in=circles)
+
+
+def circles_read_by(user: Any) -> tuple[Tlp, ...] | None:
+    """What `visible_in` wants to know of a person."""
+    return None if is_qrc_editor(user) else _allowed(user)
 
 
 def open_to_all() -> AdvisoryQuerySet:

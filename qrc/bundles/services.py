@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import structlog
 from django.db import transaction
 from django.db.models import DateTimeField, ExpressionWrapper, F
 from django.db.models.functions import Least
 from django.utils import timezone
 
 from community.activity.services import record
+from community.kit.rounds import one_by_one
 from community.messaging.models import Message
 from community.messaging.quiet import quiet_until
 from community.messaging.services import notify
@@ -26,8 +26,6 @@ from qrc.bundles.wording import words_of
 from qrc.notifications import BUNDLE
 from qrc.subscriptions.enums import Cadence
 from qrc.verbs import BUNDLE_CLOSED
-
-log = structlog.get_logger(__name__)
 
 BATCH = 500
 CHUNK = 2000
@@ -101,13 +99,7 @@ def release_due(*, limit: int = BATCH) -> int:
     A bundle that another worker holds is his; one that cannot be told stops no other.
     """
     due = Bundle.objects.due().order_by("due_at", "pk").values_list("pk", flat=True)
-    closed = 0
-    for pk in list(due[:limit]):
-        try:
-            closed += _release(pk)
-        except Exception:
-            log.exception("bundle_failed", bundle=pk)
-    return closed
+    return one_by_one(list(due[:limit]), _release, failed="bundle_failed")
 
 
 def _release(pk: int) -> bool:

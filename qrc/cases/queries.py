@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Case as Choose
@@ -15,9 +16,12 @@ from django.utils.translation import gettext as _
 from community.accounts.models import User
 from community.activity.models import Activity
 from community.activity.verbs import verbs
+from community.kit.counting import counts
+from community.kit.prepared import Prepared
 from community.organisations.models import Membership, Organisation
-from qrc.advisories.enums import RANK
+from qrc.advisories.enums import RANK, Tlp
 from qrc.advisories.models import Advisory
+from qrc.advisories.visibility import circles_read_by, visible_in
 from qrc.cases.counting import shown_count
 from qrc.cases.enums import OPEN, CaseState, EndReason, ReopenReason, Via
 from qrc.cases.links import Link
@@ -56,8 +60,21 @@ def cases_for(organisation: Organisation | None, user: Any) -> QuerySet[Case]:
 
 
 def open_count(organisation: Organisation | None, user: Any) -> int:
-    count: int = Case.objects.of(organisation).visible_to(user).open().count()
-    return count
+    """How many wait for somebody: the figure in the menu of every page."""
+    if organisation is None:
+        return 0
+    return sum(number for _name, number in _open_in(circles_read_by(user))(organisation.pk))
+
+
+@cache
+def _open_in(circles: tuple[Tlp, ...] | None) -> Prepared:
+    """How many are open of an organisation, for those who may read these circles."""
+
+    def build(organisation: int) -> QuerySet[Any, Any]:
+        rows = Case.objects.filter(organisation=organisation).open()
+        return counts({"open": rows.filter(advisory__in=visible_in(circles))})
+
+    return Prepared(build)
 
 
 def with_hits(cases: Sequence[Case]) -> Sequence[Case]:

@@ -9,15 +9,23 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from qrc.advisories import visibility
+from qrc.advisories.enums import Tlp
 from qrc.advisories.models import Advisory
 from qrc.advisories.services import take_in
 from qrc.advisories.told import as_told
 from qrc.advisories.values import Report
-from qrc.advisories.visibility import open_to_all, readable_by, told_to_others, visible_to
+from qrc.advisories.visibility import (
+    open_to_all,
+    readable_by,
+    told_to_others,
+    visible_to,
+)
 from qrc.alerts.concerning import concerning
 from qrc.alerts.services import raise_alert
 from qrc.alerts.standing import follow_items
+from qrc.cases.enums import CaseState
 from qrc.cases.models import Case
+from qrc.cases.queries import open_count
 from qrc.cases.services import open_missing
 from qrc.desk.services import approve, merge
 from qrc.feeds.enums import ReleasePolicy
@@ -263,3 +271,26 @@ def test_a_feed_of_an_organisation_and_its_links_keep_silent(desk, alice, gent):
     assert advisory in concerning(gent)
     assert [each.title for each in for_organisation(gent)] == ["Elders"]
     assert advisory not in told_to_others()
+
+
+def test_the_figure_in_the_menu_is_of_what_each_may_read(
+    desk, alice, charlie, newcomer, gent, qrc_editor
+):
+    say(desk)
+    open_source = make.source(name="Open bron")
+    for number, circle in enumerate(Tlp, start=1):
+        report = Report(f"CVE-2026-5000{number}", f"{TITLE} {circle}", severity="high", tlp=circle)
+        take_in(source=open_source, reports=[report], fetch=None, complete=False, silent=False)
+    for advisory in Advisory.objects.all():
+        for revision in advisory.revisions.all():
+            raise_alert(revision_id=revision.pk)
+        Case.objects.create(organisation=gent, advisory=advisory)
+    everybody = (alice, charlie, newcomer, qrc_editor, AnonymousUser())
+
+    for each in (*everybody, *everybody):
+        of_gent = Case.objects.of(gent).open()
+        assert open_count(gent, each) == of_gent.visible_to(each).count()
+    assert len({open_count(gent, each) for each in everybody}) > 2, "nobody saw more than another"
+    Case.objects.update(state=CaseState.RESOLVED)
+    assert open_count(gent, qrc_editor) == 0
+    assert open_count(None, qrc_editor) == 0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from community.messaging.models import Delivery
+from qrc.cases.enums import Via
 from qrc.cases.models import Case
 from qrc.cases.services import acknowledge, change_cases
 from tests.factories import portfolio
@@ -40,6 +41,21 @@ def test_the_list_shows_ones_own_and_why(client_of, alice, case, at_aalst):
     assert "2 waarschuwingen over wat Gent gebruikt, wachten op u." in page
     for foreign in ("geheim van Aalst", "Poort van Aalst", f"/qrc/ons/{at_aalst.pk}/"):
         assert foreign not in page
+
+
+def test_the_overview_counts_ones_own_and_says_what_nobody_saw(
+    client_of, alice, charlie, case, at_aalst
+):
+    acknowledge(cases=[case], user=alice, via=Via.SCREEN)
+
+    def said(user) -> list[bool]:
+        page = client_of(user).get("/overzicht/").content.decode()
+        return [words in page for words in (
+            "waarschuwingen over uw portfolio", "waarschuwing over uw portfolio",
+            "1 nog niet gezien",
+        )]  # fmt: skip
+
+    assert (said(alice), said(charlie)) == ([True, False, True], [False, True, False])
 
 
 def test_somebody_elses_case_is_not_there(client_of, alice, case, at_aalst):
