@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from content.learning.credentials import address
+from community.credentials.badges import address
 from content.learning.models import Certificate
 
 SHEET = Path(__file__).with_name("certificate.typ")
@@ -33,7 +33,7 @@ def _sheet() -> bytes:
 
 
 def _words(certificate: Certificate) -> dict[str, str]:
-    url = address("certificate", certificate.pk)
+    url = address("content:certificate", certificate.pk)
     return {
         "title": _("Getuigschrift %(course)s") % {"course": certificate.course_title},
         "kind": _("Getuigschrift"),

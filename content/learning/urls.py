@@ -36,8 +36,6 @@ urlpatterns = [
     path(f"{PROOF}badge/", certificates.badge_ask, name="badge-ask"),
     path(f"{PROOF}intrekken/", certificates.certificate_revoke, name="certificate-revoke"),
     path("badges/uitreiking/<uuid:pk>.jwt", certificates.badge, name="badge"),
-    path("badges/uitgever.json", certificates.badge_issuer, name="badge-issuer"),
-    path("badges/sleutels.json", certificates.badge_keys, name="badge-keys"),
     path("badges/ingetrokken.json", certificates.badge_revoked, name="badge-revoked"),
     path(
         "badges/prestatie/<uuid:key>.json", certificates.badge_achievement,

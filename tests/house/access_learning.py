@@ -75,15 +75,15 @@ LEARNING = [
         data={"reason": "Fout in de cursus"},
     ),
     Row("content:badge", "badge", get=everyone("200"), post=everyone("405")),
-    Row("content:badge-issuer", get=everyone("200"), post=everyone("405")),
-    Row("content:badge-keys", get=everyone("200"), post=everyone("405")),
+    Row("community:badge-issuer", get=everyone("200"), post=everyone("405")),
+    Row("community:badge-keys", get=everyone("200"), post=everyone("405")),
     Row("content:badge-revoked", get=everyone("200"), post=everyone("405")),
     Row("content:badge-achievement", "achievement", get=everyone("200"), post=everyone("405")),
 ]  # fmt: skip
 
 OPEN = {
     "content:learning", "content:learning-path", "content:certificate", "content:badge",
-    "content:badge-issuer", "content:badge-keys", "content:badge-revoked",
+    "community:badge-issuer", "community:badge-keys", "content:badge-revoked",
     "content:badge-achievement",
 }  # fmt: skip
 """What visitors read, and programs that check a badge."""

@@ -1,4 +1,4 @@
-from content.learning.models.certificates import Badge, Certificate, SigningKey
+from content.learning.models.certificates import Badge, Certificate
 from content.learning.models.following import (
     BlockProgress,
     Enrolment,
@@ -21,5 +21,5 @@ __all__ = [
     "Badge", "BlockProgress", "Book", "BookOrganisation", "Certificate", "CourseIndexPage",
     "CourseOrganisation", "CoursePage", "CourseSkill", "Enrolment", "LearningPath",
     "LearningSession", "LessonPage", "ModulePage", "Option", "PathStep", "Question", "Quiz",
-    "QuizAttempt", "QuizQuestion", "SigningKey", "Statement",
+    "QuizAttempt", "QuizQuestion", "Statement",
 ]  # fmt: skip

@@ -49,28 +49,6 @@ class Certificate(models.Model):
         return f"{plain[:4]}-{plain[4:8]}-{plain[8:]}"
 
 
-class SigningKey(models.Model):
-    """A pair of keys for badges. The private half is sealed; the public one stays for ever."""
-
-    kid = models.CharField(max_length=40, unique=True)
-    private = models.TextField()
-    public = models.TextField()
-    made_at = models.DateTimeField(default=timezone.now)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-made_at", "-pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("retired_at",), condition=Q(retired_at=None), nulls_distinct=False,
-                name="signing_key_one_at_a_time",
-            ),
-        )  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.kid
-
-
 class Badge(models.Model):
     """An Open Badge 3.0 that its holder asked for, as it was signed."""
 

@@ -5,7 +5,7 @@ from content.learning.services.attempts import (
     save_answer,
     start_attempt,
 )
-from content.learning.services.badges import issue_badge, rotate_key
+from content.learning.services.badges import issue_badge
 from content.learning.services.certificates import (
     change_showing,
     issue_certificate,
@@ -23,6 +23,6 @@ from content.learning.services.forwarding import forward_due
 __all__ = [
     "HandedIn", "NoAttemptLeft", "change_showing", "finish_lesson", "finish_package",
     "forward_due", "hand_in",
-    "issue_badge", "issue_certificate", "note_video", "revoke_certificate", "rotate_key",
+    "issue_badge", "issue_certificate", "note_video", "revoke_certificate",
     "save_answer", "start_attempt", "start_course", "visit",
 ]  # fmt: skip

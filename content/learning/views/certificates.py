@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from community.credentials.badges import CONTEXTS, address, revocation_list
+from community.credentials.serving import for_programs
 from community.kit.access import requires
 from community.organisations.rules import is_editor
-from content.learning import credentials
+from content.learning.credentials import achievement
 from content.learning.forms import CertificateForm, RevokeForm, ShowingForm
 from content.learning.models import Badge, Certificate, CoursePage
 from content.learning.plates import plate
@@ -25,7 +27,7 @@ from content.learning.services import (
     issue_certificate,
     revoke_certificate,
 )
-from content.learning.services.badges import Revoked, published_keys
+from content.learning.services.badges import Revoked
 from content.learning.views.reaching import own_certificate, own_enrolment, shell_of
 
 
@@ -130,22 +132,10 @@ def badge(request: Any, pk: UUID) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def badge_issuer(request: Any) -> JsonResponse:
-    return _json({"@context": list(credentials.CONTEXTS)} | credentials.issuer())
-
-
-@login_not_required
-@require_GET
-def badge_keys(request: Any) -> JsonResponse:
-    return _json(published_keys())
-
-
-@login_not_required
-@require_GET
 def badge_achievement(request: Any, key: UUID) -> JsonResponse:
     """By the key of the course's page, which nobody guesses."""
     course = get_object_or_404(CoursePage, translation_key=key)
-    return _json({"@context": list(credentials.CONTEXTS)} | credentials.achievement(course))
+    return for_programs({"@context": list(CONTEXTS)} | achievement(course))
 
 
 @login_not_required
@@ -153,21 +143,8 @@ def badge_achievement(request: Any, key: UUID) -> JsonResponse:
 def badge_revoked(request: Any) -> JsonResponse:
     """What was taken back, as a 1EdTech revocation list."""
     rows = Badge.objects.exclude(certificate__revoked_at=None).select_related("certificate")
-    gone = [
-        {"id": credentials.address("badge", each.pk), "revoked": True,
-         "revocationReason": each.certificate.revoked_reason}
+    revoked = [
+        (address("content:badge", each.pk), each.certificate.revoked_reason)
         for each in rows.order_by("pk")
-    ]  # fmt: skip
-    return _json(
-        {
-            "id": credentials.address("badge-revoked"), "type": "1EdTechRevocationList",
-            "issuer": credentials.address("badge-issuer"), "revokedCredential": gone,
-        }
-    )  # fmt: skip
-
-
-def _json(found: dict[str, Any]) -> JsonResponse:
-    response = JsonResponse(found)
-    # Programs on other sites read these to check a badge.
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    ]
+    return for_programs(revocation_list(at=address("content:badge-revoked"), revoked=revoked))

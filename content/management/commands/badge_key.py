@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from content.learning.models import SigningKey
-from content.learning.services import rotate_key
+from community.credentials.models import SigningKey
+from community.credentials.services import rotate_key
 
 
 class Command(BaseCommand):

@@ -18,14 +18,15 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from community.activity.models import Activity
-from content.learning.credentials import identity_hash
-from content.learning.models import Badge, Certificate, CourseSkill, Enrolment, SigningKey
+from community.credentials.badges import identity_hash
+from community.credentials.models import SigningKey
+from community.credentials.services import rotate_key
+from content.learning.models import Badge, Certificate, CourseSkill, Enrolment
 from content.learning.plates import plate
 from content.learning.services import (
     issue_badge,
     issue_certificate,
     revoke_certificate,
-    rotate_key,
 )
 from content.learning.services.certificates import NotPassed
 from tests.factories import learning as make
