@@ -202,7 +202,9 @@ def documents(ids: Collection[str]) -> Iterator[Entry]:
     )
     circles = Circles()
     for each in rows.prefetch_related("readers", "tags", "themes").order_by("pk"):
-        yield _document(each, circles.keys_of(each))
+        keys = circles.keys_of(each)
+        if keys:
+            yield _document(each, keys)
 
 
 def _document(document: LibraryDocument, audience: Sequence[str]) -> Entry:

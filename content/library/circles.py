@@ -10,7 +10,15 @@ from wagtail.models import BaseViewRestriction, CollectionViewRestriction
 
 from community.organisations.enums import Kind
 from community.organisations.models import Organisation
-from community.search.audience import ACCOUNT, EDITOR, GOVERNMENT, MEMBER, PUBLIC, of_organisation
+from community.search.audience import (
+    ACCOUNT,
+    EDITOR,
+    GOVERNMENT,
+    MEMBER,
+    PUBLIC,
+    of_group,
+    of_organisation,
+)
 from content.library.enums import Readers, Status
 from content.library.models import CollectionReaders, LibraryDocument
 from content.library.rules import COUNTED
@@ -49,6 +57,10 @@ class Circles:
 
     def keys_of(self, document: LibraryDocument) -> Sequence[str]:
         """Keys of which a reader must hold one; needs `collection` and `readers` at hand."""
+        if document.group_id is not None:
+            # No editor's, unless he is in it; and nobody's before it may be opened.
+            shown = document.status == Status.PUBLISHED and document.current_id is not None
+            return (of_group(document.group_id),) if shown else ()
         if document.status != Status.PUBLISHED or document.current_id is None:
             return (EDITOR,)
         circle = _circle(document.audience, document.readers.all())

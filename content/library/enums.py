@@ -37,6 +37,11 @@ class Readers(models.TextChoices):
     MEMBERS = "leden", _("Alle leden")
     GOVERNMENTS = "besturen", _("Alleen besturen")
     CHOSEN = "gekozen", _("Gekozen organisaties")
+    GROUP = "groep", _("Alleen een groep")
+
+
+OF_ALL = [each for each in Readers.choices if each[0] != Readers.GROUP]
+"""Circles that editors give; what is a group's is chosen by who is in it."""
 
 
 class Status(models.TextChoices):

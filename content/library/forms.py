@@ -14,9 +14,11 @@ from wagtail.models import Collection
 from community.files.enums import FileForm
 from community.files.forms import FilesField, FilesInput, Given
 from community.files.models import StoredFile
+from community.groups.models import Group
 from community.organisations.models import Organisation
-from content.library.enums import LIBRARY, DocumentKind, Licence, Readers
+from content.library.enums import LIBRARY, OF_ALL, DocumentKind, Licence, Readers
 from content.library.models import DocumentVersion, LibraryDocument, Theme
+from content.library.rules import groups_to_share_in
 
 MOST_TAGS, LONGEST_TAG = 20, 60
 OLDEST = 1950
@@ -87,11 +89,12 @@ class DescribingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     licence = forms.ChoiceField(label=_("Hergebruik"), choices=Licence.choices)
-    audience = forms.ChoiceField(label=_("Voor wie"), choices=Readers.choices)
+    audience = forms.ChoiceField(label=_("Voor wie"), choices=OF_ALL)
 
 
-CIRCLES = [each for each in Readers.choices if each[0] != Readers.CHOSEN]
+CIRCLES = [each for each in OF_ALL if each[0] != Readers.CHOSEN]
 """What can be chosen without naming anybody."""
+IN_GROUP = (Readers.GROUP.value, Readers.GROUP.label)
 
 
 class RowForm(DescribingForm):
@@ -105,7 +108,7 @@ class RowForm(DescribingForm):
         `themes`, pairs of key and name, no row asks for them itself."""
         row = cls(data, initial=facts_of(document), prefix=f"d{document.pk}")
         if document.audience == Readers.CHOSEN:
-            row.fields["audience"].choices = Readers.choices  # type: ignore[attr-defined]
+            row.fields["audience"].choices = OF_ALL  # type: ignore[attr-defined]
         if themes is not None:
             row.fields["themes"].choices = themes  # type: ignore[attr-defined]
         return row
@@ -180,8 +183,28 @@ class ProposeForm(TakesFiles, DocumentForm):
     """By a member: who it is for is a wish that the editor sees before he decides."""
 
     upload = OneFileField(label=_("Bestand"), help_text=FORMS)
-    field_order = ("upload", "title", "description")
+    field_order = ("upload", "title", "description", "kind", "audience", "group")
     audience = forms.ChoiceField(label=_("Voor wie"), choices=CIRCLES)
+    group = forms.ModelChoiceField(
+        Group.objects.none(), label=_("Groep"), required=False, empty_label=_("Geen groep"),
+        help_text=_("Alleen als u hierboven „Alleen een groep” koos. De redactie komt er niet tussen."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = groups_to_share_in(kwargs["user"])
+        if groups:
+            self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+            self.fields["audience"].choices = [*CIRCLES, IN_GROUP]  # type: ignore[attr-defined]
+        else:
+            del self.fields["group"]
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        wants = facts.get("audience") == Readers.GROUP and "group" not in self.errors
+        if wants and not facts.get("group"):
+            self.add_error("group", _("Kies in welke groep."))
+        return facts
 
 
 class ChangeForm(DocumentForm):
@@ -262,7 +285,7 @@ class ReviewForm(forms.Form):
 class CollectionForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Voor wie"), required=False,
-        choices=[("", _("Geen beperking: elk document zegt het zelf")), *Readers.choices],
+        choices=[("", _("Geen beperking: elk document zegt het zelf")), *OF_ALL],
     )  # fmt: skip
     organisations = forms.ModelMultipleChoiceField(
         Organisation.objects.none(), label=_("Gekozen organisaties"), required=False,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 
 from community.files.enums import FileForm
-from content.library.enums import LICENCE_PAGES, DocumentKind, Licence, Readers, Status
+from content.library.enums import LICENCE_PAGES, OF_ALL, DocumentKind, Licence, Readers, Status
 
 
 class Theme(models.Model):
@@ -85,6 +85,11 @@ class LibraryDocument(AbstractDocument):
         "community.Organisation", verbose_name=_("gekozen organisaties"), related_name="+",
         blank=True,
     )  # fmt: skip
+    # Whose it is, when it is for a group alone.
+    group = models.ForeignKey(
+        "community.Group", models.PROTECT, verbose_name=_("groep"), null=True, blank=True,
+        related_name="+",
+    )  # fmt: skip
     status = models.CharField(_("stand"), max_length=15, choices=Status, default=Status.DRAFT)
     reason = models.CharField(_("reden"), max_length=500, blank=True)
     decided_by = models.ForeignKey(
@@ -118,6 +123,11 @@ class LibraryDocument(AbstractDocument):
             models.CheckConstraint(
                 name="document_rejected_says_why",
                 condition=~Q(status=Status.REJECTED) | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="document_of_group_names_it",
+                condition=Q(audience=Readers.GROUP, group__isnull=False)
+                | ~Q(audience=Readers.GROUP) & Q(group=None),
             ),
             models.CheckConstraint(
                 name="document_published_since",
@@ -217,7 +227,7 @@ class CollectionReaders(models.Model):
         "wagtailcore.Collection", models.CASCADE, verbose_name=_("verzameling"),
         related_name="readers",
     )  # fmt: skip
-    audience = models.CharField(_("voor wie"), max_length=10, choices=Readers)
+    audience = models.CharField(_("voor wie"), max_length=10, choices=OF_ALL)
     organisations = models.ManyToManyField(
         "community.Organisation", verbose_name=_("gekozen organisaties"), related_name="+",
         blank=True,

@@ -19,6 +19,8 @@ from wagtail.models import Collection
 
 from community.files.enums import FileForm, FileState
 from community.files.models import StoredFile
+from community.groups.models import Group
+from community.groups.rules import groups_of
 from community.organisations.models import Organisation
 from community.search.asking import Question, ask
 from community.search.models import SearchEntry
@@ -32,7 +34,7 @@ from content.library.models import (
     LibraryDocumentQuerySet,
     Theme,
 )
-from content.library.rules import visible_to
+from content.library.rules import outside_groups, visible_to
 
 KIND = "content.document"
 """The library's kind in the search box."""
@@ -46,13 +48,14 @@ SORTS = {
     "titel": ("title", "pk"),
     "gedownload": ("-downloads", "-pk"),
 }
-FACETS = ("theme", "kind", "year", "author", "licence", "form")
+FACETS = ("theme", "kind", "year", "author", "licence", "form", "group")
 COLUMNS = {
     "kind": "kind",
     "year": "year",
     "author": "author_id",
     "licence": "licence",
     "form": "form",
+    "group": "group_id",
 }
 
 
@@ -123,7 +126,9 @@ def _of_values(rows: LibraryDocumentQuerySet, chosen: dict[str, Any]) -> Library
     for name, value in chosen.items():
         if name == "theme":
             # By its key, so that the database knows beforehand how many documents it has.
-            key = Theme.objects.filter(slug=value).values_list("pk", flat=True).first()
+            # PostgreSQL knows no NUL, and no slug has one.
+            slug = str(value).replace("\0", " ")
+            key = Theme.objects.filter(slug=slug).values_list("pk", flat=True).first()
             through = LibraryDocument.themes.through.objects.filter(
                 librarydocument=OuterRef("pk"), theme=key
             )
@@ -268,6 +273,9 @@ def choices_of(user: Any) -> dict[str, list[tuple[Any, str]]]:
             (each.pk, each.display_name)
             for each in Organisation.objects.filter(Exists(used)).order_by("sort_name", "pk")
         ],
+        "group": list(Group.objects.filter(pk__in=inside).values_list("pk", "name"))
+        if (inside := groups_of(user))
+        else [],
         "year": [(each, str(each)) for each in range(this_year, (first or this_year) - 1, -1)],
         **{
             name: [(key, str(label)) for key, label in field_of(name).choices if key]
@@ -288,9 +296,9 @@ def newest_public(most: int = 50) -> QuerySet[LibraryDocument]:
 def of_state(state: str) -> LibraryDocumentQuerySet:
     """What an editor finds under a tab of his desk, in its order: a status, or what is due."""
     if state == DUE:
-        rows = LibraryDocument.objects.due(timezone.localdate()).order_by("review_due", "pk")
+        rows = outside_groups().due(timezone.localdate()).order_by("review_due", "pk")
     else:
-        rows = LibraryDocument.objects.filter(status=state).order_by("-changed_at", "-pk")
+        rows = outside_groups().filter(status=state).order_by("-changed_at", "-pk")
     return rows.select_related("uploaded_by_user", "owner", "author")
 
 
@@ -308,7 +316,7 @@ def duplicates_among(documents: Sequence[LibraryDocument]) -> dict[int, LibraryD
         for version in list(each.versions.all())[:1]
     }
     same = Q(versions__file__sha256__in=set(hashes.values()))
-    rows = LibraryDocument.objects.filter(same).order_by("-pk")
+    rows = outside_groups().filter(same).order_by("-pk")
     known: dict[str, list[LibraryDocument]] = {}
     for row in rows.annotate(sha=F("versions__file__sha256")):
         known.setdefault(row.sha, []).append(row)

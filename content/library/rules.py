@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Value
 from wagtail.models import BaseViewRestriction, Collection, CollectionViewRestriction
 
+from community.groups.models import Group
+from community.groups.rules import inside, led_by
 from community.organisations.enums import GOVERNMENTS, Kind
 from community.organisations.models import Membership, Organisation
 from community.organisations.rules import current_memberships, is_editor
@@ -49,18 +51,23 @@ def reader_of(user: Any) -> Reader:
 def visible_to(user: Any) -> LibraryDocumentQuerySet:
     """Every document that this person may know of, in whatever state; the one rule.
 
-    Editors know all. Others know what is published for them, in a collection that is for them, and
+    Editors know all but what is a group's that they are not in. Others know what is published for them, in a collection that is for them, and
     what they proposed themselves until it is decided.
     """
     rows: LibraryDocumentQuerySet = LibraryDocument.objects.all()
     if is_editor(user):
-        return rows
+        return rows.filter(Q(group=None) | Q(group__in=inside(user)))
     shown = Q(status=Status.PUBLISHED, current__isnull=False) & _for(reader_of(user))
+    if user.is_authenticated:
+        shown |= Q(status=Status.PUBLISHED, current__isnull=False, group__in=inside(user))
     closed = closed_collections(user)
     if closed:
         shown &= ~Q(collection__in=closed)
     if user.is_authenticated:
-        shown |= Q(uploaded_by_user=user.pk, status__in=(Status.PROPOSED, Status.REJECTED))
+        own = Q(uploaded_by_user=user.pk, status__in=(Status.PROPOSED, Status.REJECTED))
+        shown |= own & Q(group=None)
+        # What one shared is there before its file was looked at.
+        shown |= Q(uploaded_by_user=user.pk, status=Status.PUBLISHED, group__in=inside(user))
     return rows.filter(shown)
 
 
@@ -146,6 +153,17 @@ def _opens_to_systems(restriction: str, groups: Keys[int]) -> bool:
     return restriction in (BaseViewRestriction.LOGIN, BaseViewRestriction.NONE)
 
 
+def outside_groups() -> LibraryDocumentQuerySet:
+    """What editors look after: everything but what is a group's."""
+    rows: LibraryDocumentQuerySet = LibraryDocument.objects.filter(group=None)
+    return rows
+
+
+def groups_to_share_in(user: Any) -> Any:
+    """The running groups that this person is in."""
+    return Group.objects.running().filter(pk__in=inside(user)).order_by("name", "pk")
+
+
 def may_propose(user: Any) -> bool:
     """Whoever works for an organisation may offer a document."""
     return bool(current_memberships(user))
@@ -158,6 +176,10 @@ def may_edit(user: Any) -> bool:
 def may_keep(user: Any, document: LibraryDocument) -> bool:
     """Editors, and whoever answers for it as long as he may read it: say that it still holds, add a
     version, archive it."""
+    if document.group_id is not None:
+        running = groups_to_share_in(user).filter(pk=document.group_id).exists()
+        mine = document.owner_id == user.pk or led_by(user).filter(pk=document.group_id).exists()
+        return running and mine and document.status == Status.PUBLISHED
     if is_editor(user):
         return True
     return document.owner_id == user.pk and document.status == Status.PUBLISHED

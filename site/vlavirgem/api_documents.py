@@ -95,7 +95,7 @@ class DocumentOut(Schema):
     licence_page: str = Field(description="Where its terms stand in full; empty where they do not")
     author: AuthorOut | None = Field(None, description="The organisation that made it")
     year: int | None = None
-    audience: Literal["publiek", "leden", "besturen", "gekozen"]
+    audience: Literal["publiek", "leden", "besturen", "gekozen", "groep"]
     form: Form | Literal[""]
     published_at: datetime
     changed_at: datetime

@@ -217,3 +217,7 @@ def test_it_asks_as_much_for_one_as_for_three(editor, alice, gent):
     one = asked()
     asked()
     assert asked() == one
+
+
+def test_a_theme_that_no_database_can_hold_has_no_documents(shelf, alice):
+    assert titles(f"{LIST}?theme=a%00b", made(alice)) == []

@@ -14,9 +14,11 @@ from content.library.services.personal import note_download, note_visit, set_fav
 from content.library.services.recording import shelve_recording
 from content.library.services.reviewing import remind_due
 from content.library.services.settling import follow_file, read_again, take_text
+from content.library.services.sharing import NotInGroup, share_in_group
 
 __all__ = [
     "FileTaken",
+    "NotInGroup",
     "add_version",
     "approve",
     "archive",
@@ -35,6 +37,7 @@ __all__ = [
     "remind_due",
     "restore",
     "set_favourite",
+    "share_in_group",
     "shelve_recording",
     "take_text",
 ]

@@ -34,7 +34,7 @@ def publish_drafts(
                 continue
             apply(row, facts)
             if publish:
-                _publish(row, actor)
+                publish_row(row, actor)
                 published += 1
     return published
 
@@ -45,7 +45,7 @@ def approve(*, document: LibraryDocument, actor: Any) -> bool:
         row = locked(document)
         if row.status != Status.PROPOSED:
             return False
-        _publish(row, actor)
+        publish_row(row, actor)
         tell_decided(row)
     return True
 
@@ -83,7 +83,7 @@ def restore(*, document: LibraryDocument, actor: Any) -> bool:
     return True
 
 
-def _publish(row: LibraryDocument, actor: Any) -> None:
+def publish_row(row: LibraryDocument, actor: Any) -> None:
     was = row.status
     row.published_at = row.published_at or timezone.now()
     row.reviewed_on = row.reviewed_on or timezone.localdate()

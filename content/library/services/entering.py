@@ -37,9 +37,9 @@ def bring_in(*, files: Sequence[StoredFile], actor: Any) -> list[LibraryDocument
     A file that is in a document already is left out, so asking twice makes nothing twice.
     """
     with transaction.atomic():
-        used = _used(files)
+        used = used_files(files)
         made = [
-            _make(file, actor, Status.DRAFT, {"title": title_of(file)})
+            make(file, actor, Status.DRAFT, {"title": title_of(file)})
             for file in files
             if file.pk not in used
         ]
@@ -53,10 +53,10 @@ def propose(*, file: StoredFile, actor: Any, facts: Facts) -> LibraryDocument:
     """Offer a document to the editors, who decide whether it comes in. Sent twice (two clicks), it
     is offered once."""
     with transaction.atomic():
-        used = _used([file]).get(file.pk)
+        used = used_files([file]).get(file.pk)
         if used is not None:
             return used.document
-        made = _make(file, actor, Status.PROPOSED, facts)
+        made = make(file, actor, Status.PROPOSED, facts)
         record(DOCUMENT_PROPOSED, actor=actor, subject=made)
     return made
 
@@ -71,7 +71,7 @@ def add_version(
     """
     with transaction.atomic():
         row = locked(document)
-        used = _used([file, captions] if captions else [file])
+        used = used_files([file, captions] if captions else [file])
         there = used.get(file.pk)
         if there is not None and (there.document_id, there.file_id) == (row.pk, file.pk):
             return there
@@ -115,7 +115,7 @@ def title_of(file: StoredFile) -> str:
     return words[:LONGEST_TITLE]
 
 
-def _make(file: StoredFile, actor: Any, status: str, facts: Facts) -> LibraryDocument:
+def make(file: StoredFile, actor: Any, status: str, facts: Facts) -> LibraryDocument:
     made = LibraryDocument(
         status=status, uploaded_by_user=actor, owner=actor, year=timezone.localdate().year,
         collection_id=_root(), title=title_of(file),
@@ -127,7 +127,7 @@ def _make(file: StoredFile, actor: Any, status: str, facts: Facts) -> LibraryDoc
     return made
 
 
-def _used(files: Iterable[StoredFile]) -> dict[int, DocumentVersion]:
+def used_files(files: Iterable[StoredFile]) -> dict[int, DocumentVersion]:
     """By the key of a file, the version that has it already. Whoever asks for one of these at the
     same time waits for this transaction."""
     keys = [each.pk for each in files]

@@ -16,13 +16,15 @@ from content.library.queries import KIND
 from content.library.rules import may_edit
 from content.library.services.deciding import publish_drafts
 from content.library.services.entering import bring_in, propose
+from content.library.services.sharing import share_in_group
 
 
 def shelve_recording(
     *, event: Event, actor: Any, title: str, file: StoredFile, captions: StoredFile | None = None,
     exception_reason: str = "", exception_until: date | None = None,
 ) -> LibraryDocument:  # fmt: skip
-    """A document for the readers of the event: published by an editor, proposed by anybody else.
+    """A document for the readers of the event: published by an editor or in its group, proposed by
+    anybody else.
 
     The page of the event names it from now on; who may not open it yet, does not see that. Without
     `captions` there is a reason and a day. The same file once more is the same recording.
@@ -37,7 +39,10 @@ def shelve_recording(
         known = LibraryDocument.objects.filter(versions__file=file).first()
         if known is not None:
             return known
-        if may_edit(actor):
+        if event.group is not None:
+            made = share_in_group(file=file, actor=actor, facts=facts, group=event.group)
+            made.versions.update(captions=captions)
+        elif may_edit(actor):
             (made,) = bring_in(files=[file], actor=actor)
             made.versions.update(captions=captions)
             publish_drafts(drafts=[(made, facts)], actor=actor)

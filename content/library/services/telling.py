@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.letters import Letter, recipients, words
+from community.groups.telling import leaders
 from community.messaging.enums import Channel
 from community.messaging.kinds import Kind
 from community.messaging.services import notify
@@ -69,8 +70,13 @@ def tell_due(document: LibraryDocument) -> None:
         why=_("Wij herinneren u één keer per datum."),
     )  # fmt: skip
     owner = document.owner
-    people = [owner] if owner is not None and owner.is_active else _editors()
+    people = [owner] if owner is not None and owner.is_active else _keepers(document)
     _tell(DOCUMENT_DUE, document, people, letter, f"due:{document.review_due}")
+
+
+def _keepers(document: LibraryDocument) -> list[User]:
+    """Who looks after what nobody answers for: of a group's its leaders, and no editor."""
+    return leaders(document.group) if document.group is not None else _editors()
 
 
 def _editors() -> list[User]:

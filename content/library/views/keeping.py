@@ -114,9 +114,9 @@ def reviewed(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def archive(request: SignedInRequest, pk: int) -> HttpResponse:
     if services.archive(document=_kept(request, pk), actor=request.user):
-        messages.success(request, _("Gearchiveerd. De redactie kan het terughalen."))
-    back = "content:document" if may_edit(request.user) else "content:library"
-    return redirect(back, pk) if may_edit(request.user) else redirect(back)
+        messages.success(request, _("Gearchiveerd."))
+    is_kept = visible_to(request.user).filter(pk=pk).exists()
+    return redirect("content:document", pk) if is_kept else redirect("content:library")
 
 
 @requires(may_edit)
@@ -161,7 +161,7 @@ def collection(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _any(pk: int) -> LibraryDocument:
     rows = LibraryDocument.objects.select_related("current__file", "author", "collection")
-    found: LibraryDocument = get_object_or_404(rows, pk=pk)
+    found: LibraryDocument = get_object_or_404(rows.filter(group=None), pk=pk)
     return found
 
 

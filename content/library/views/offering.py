@@ -18,6 +18,7 @@ from community.kit.access import requires
 from community.kit.pagination import paginate
 from community.organisations.models import Organisation
 from community.organisations.rules import current_memberships
+from content.library.enums import Readers
 from content.library.forms import (
     AllForm,
     HeapForm,
@@ -28,8 +29,15 @@ from content.library.forms import (
 )
 from content.library.models import LibraryDocument, Theme
 from content.library.queries import duplicates_among, loose_files
-from content.library.rules import may_edit, may_propose
-from content.library.services import bring_in, drop_draft, propose, publish_drafts
+from content.library.rules import groups_to_share_in, may_edit, may_propose
+from content.library.services import (
+    NotInGroup,
+    bring_in,
+    drop_draft,
+    propose,
+    publish_drafts,
+    share_in_group,
+)
 
 PER_GRID = 25
 
@@ -46,16 +54,44 @@ def offer(request: SignedInRequest) -> HttpResponse:
     own = Organisation.objects.filter(
         pk__in=[each.organisation_id for each in current_memberships(request.user)]
     )
-    start = {"author": getattr(request, "organisation", None), "audience": "leden"}
+    start = {
+        "author": getattr(request, "organisation", None),
+        "audience": "leden",
+        **_asked(request),
+    }
     form = ProposeForm(
         request.POST or None, request.FILES or None, makers=own, initial=start, **owner_of(request)
     )
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
+        group = facts.pop("group", None)
+        if facts["audience"] == Readers.GROUP:
+            return _share(request, facts, group)
         made = propose(file=facts.pop("upload"), actor=request.user, facts=facts)
         messages.success(request, _("Uw voorstel ligt bij de redactie. U hoort wat ze beslist."))
         return redirect("content:document", made.pk)
     return render(request, "content/library/offer.html", {"form": form})
+
+
+def _asked(request: SignedInRequest) -> dict[str, Any]:
+    """In which group, when one came from its page."""
+    key = request.GET.get("groep", "")
+    if not key.isdecimal() or len(key) > 18:
+        return {}
+    group = groups_to_share_in(request.user).filter(pk=int(key)).first()
+    return {"audience": Readers.GROUP, "group": group} if group is not None else {}
+
+
+def _share(request: SignedInRequest, facts: dict[str, Any], group: Any) -> HttpResponse:
+    try:
+        made = share_in_group(
+            file=facts.pop("upload"), actor=request.user, facts=facts, group=group
+        )
+    except NotInGroup:
+        messages.error(request, _("U zit niet meer in deze groep, of ze is beëindigd."))
+        return redirect("content:library")
+    messages.success(request, _("Uw document staat bij de groep zodra het nagekeken is."))
+    return redirect("content:document", made.pk)
 
 
 @requires(may_edit)

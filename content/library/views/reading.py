@@ -33,7 +33,7 @@ MOST_PAGES, FIRST_WORDS = 10, 1500
 """Pages whose words are shown, and characters of each."""
 NAMES = {
     "theme": "thema", "kind": "soort", "year": "jaar", "author": "organisatie",
-    "licence": "licentie", "form": "vorm",
+    "licence": "licentie", "form": "vorm", "group": "groep",
 }  # fmt: skip
 """Facets as they stand in an address that people share."""
 

@@ -122,7 +122,7 @@ def fill_library(people: dict[str, User]) -> None:
     _offer(people["dina@dpo.example"], themes["privacy"])
     bring_in(
         files=[
-            _file(
+            paper_file(
                 "Cijfers_helpdesk_2026.docx",
                 "Cijfers helpdesk",
                 ("Aantal meldingen per maand.",),
@@ -139,7 +139,7 @@ def _publish(paper: Paper, theme: Theme, editor: User) -> LibraryDocument:
     ending = "pdf" if paper.kind in ("beleid", "leidraad", "verslag", "presentatie") else "docx"
     name = f"{paper.title.replace(' ', '-').replace(':', '')}.{ending}"
     (draft,) = bring_in(
-        files=[_file(name, paper.title, (paper.text, SECOND), editor)], actor=editor
+        files=[paper_file(name, paper.title, (paper.text, SECOND), editor)], actor=editor
     )
     at = timezone.now() - timedelta(days=paper.days)
     chosen = Organisation.objects.active().filter(kind="gemeente", name__in=SHARED_DPO)
@@ -176,7 +176,7 @@ def _count(row: LibraryDocument, paper: Paper) -> None:
 
 def _renew(row: LibraryDocument, editor: User, owner: User) -> None:
     pages = ("Nieuw: hoe u ook de back-up van clouddiensten test.", *(SECOND,))
-    file = _file("Leidraad-back-up-en-herstel-2.pdf", row.title, pages, editor)
+    file = paper_file("Leidraad-back-up-en-herstel-2.pdf", row.title, pages, editor)
     add_version(document=row, file=file, actor=editor, note="Met een hoofdstuk over clouddiensten.")
     LibraryDocument.objects.filter(pk=row.pk).update(owner=owner)
 
@@ -197,7 +197,7 @@ def _read(documents: Sequence[LibraryDocument], readers: Sequence[User]) -> None
 
 def _offer(member: User, theme: Theme) -> None:
     text = "Een rapport per kwartaal aan het college: vragen, incidenten, opleidingen en aanbevelingen."
-    file = _file("Kwartaalrapport-DPO.docx", "Kwartaalrapport van de DPO", (text,), member)
+    file = paper_file("Kwartaalrapport-DPO.docx", "Kwartaalrapport van de DPO", (text,), member)
     propose(
         file=file, actor=member,
         facts={
@@ -208,7 +208,7 @@ def _offer(member: User, theme: Theme) -> None:
     )  # fmt: skip
 
 
-def _file(name: str, title: str, pages: Sequence[str], owner: User) -> Any:
+def paper_file(name: str, title: str, pages: Sequence[str], owner: User) -> Any:
     content = pdf(title, pages) if name.endswith(".pdf") else word(title, pages)
     return store(name=name, content=io.BytesIO(content), purpose=LIBRARY, owner=owner)
 

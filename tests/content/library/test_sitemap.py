@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 from wagtail.models import Collection
 
@@ -40,7 +41,7 @@ def test_documents_for_everybody_are_in_the_sitemap_and_no_others(
     CollectionReaders.objects.create(collection=closed, audience=Readers.MEMBERS)
     LibraryDocument.objects.filter(pk=hidden.pk).update(collection=closed)
 
-    expected = [(f"/bibliotheek/{shown.pk}/", shown.changed_at.date().isoformat())]
+    expected = [(f"/bibliotheek/{shown.pk}/", timezone.localdate(shown.changed_at).isoformat())]
     for reader in (client, client_of(alice), client_of(editor)):
         found = told(reader, settings.SITE_URL)
         assert [(path, moment[:10]) for path, moment in found] == expected
