@@ -12,7 +12,9 @@ from community.accounts.models import User
 from community.events.enums import REGIONS, Captions, EventKind, MaterialKind
 from community.events.fields import ColleagueField
 from community.events.models import Event, Material, Session
+from community.events.rules import groups_to_plan_for, may_plan_for_all
 from community.events.services import SessionWish
+from community.groups.models import Group
 from community.kit.clock import BRUSSELS, at
 from community.organisations.enums import Audience
 from community.organisations.models import Organisation
@@ -47,10 +49,15 @@ class EventForm(forms.ModelForm[Event]):
         help_text=_("E-mailadressen van leden, één per regel. Zij zien de deelnemers en noteren wie er is."),
     )  # fmt: skip
 
+    group = forms.ModelChoiceField(
+        Group.objects.none(), label=_("Groep"), required=False, empty_label=_("Geen groep"),
+        help_text=_("Alleen als u hierboven „Alleen een groep” koos. Niemand anders ziet ze dan."),
+    )  # fmt: skip
+
     class Meta:
         model = Event
         fields = (
-            "kind", "title", "summary", "description", "audience", "is_online", "place", "region",
+            "kind", "title", "summary", "description", "audience", "group", "is_online", "place", "region",
             "online_url", "capacity", "per_organisation", "opens_at", "closes_at", "cancel_until",
         )  # fmt: skip
         widgets = {
@@ -71,10 +78,10 @@ class EventForm(forms.ModelForm[Event]):
             "cancel_until": _("Leeg: tot het begin."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = EventKind.choices  # type: ignore[attr-defined]
-        self.fields["audience"].choices = [(a.value, a.label) for a in AUDIENCES]  # type: ignore[attr-defined]
+        self._offer_circles(user)
         regions = [("", _("Geen provincie")), *((each, each) for each in REGIONS)]
         self.fields["region"].choices = regions  # type: ignore[attr-defined]
         for name, said in REQUIRED.items():
@@ -84,6 +91,22 @@ class EventForm(forms.ModelForm[Event]):
         if self.instance.pk:
             emails = self.instance.hosts.order_by("email").values_list("email", flat=True)
             self.initial["hosts"] = "\n".join(emails)
+
+    def _offer_circles(self, user: User) -> None:
+        """Whom this person plans for. Once planned it stays a group's, or everybody's."""
+        groups = groups_to_plan_for(user)
+        if self.instance.pk and self.instance.group_id:
+            del self.fields["audience"], self.fields["group"]
+            return
+        circles = list(AUDIENCES) if may_plan_for_all(user) else []
+        if self.instance.pk or not groups:
+            del self.fields["group"]
+        else:
+            circles.append(Audience.GROUP)
+            self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+            if len(circles) == 1:
+                self.initial["audience"] = Audience.GROUP
+        self.fields["audience"].choices = [(a.value, a.label) for a in circles]  # type: ignore[attr-defined]
 
     def clean_hosts(self) -> list[User]:
         emails = {each.strip().lower() for each in self.cleaned_data["hosts"].split() if each}
@@ -100,10 +123,18 @@ class EventForm(forms.ModelForm[Event]):
             self.add_error("place", _("Zeg waar het is, of kruis aan dat het online is."))
         if data.get("online_url") and not data.get("is_online"):
             self.add_error("is_online", _("Kruis dit aan, of neem de deelnamelink weg."))
+        if "group" in self.fields:
+            self._clean_group(data)
         opens, closes = data.get("opens_at"), data.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("Kies een moment na het begin van de inschrijvingen."))
         return data
+
+    def _clean_group(self, data: dict[str, Any]) -> None:
+        if data.get("audience") != Audience.GROUP:
+            data["group"] = None
+        elif data.get("group") is None and "group" not in self.errors:
+            self.add_error("group", _("Kies voor welke groep."))
 
     def wishes(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

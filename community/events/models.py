@@ -67,6 +67,11 @@ class Event(models.Model):
     audience = models.CharField(
         _("voor wie"), max_length=10, choices=Audience, default=Audience.MEMBERS
     )
+    # Whose it is, when it is for a group alone.
+    group = models.ForeignKey(
+        "community.Group", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("groep"),
+    )  # fmt: skip
     is_online = models.BooleanField(_("online"), default=False)
     place = models.CharField(_("plaats"), max_length=200, blank=True)
     region = models.CharField(
@@ -121,7 +126,9 @@ class Event(models.Model):
                 condition=~Q(capacity=0) & ~Q(per_organisation=0), name="event_has_seats"
             ),
             models.CheckConstraint(
-                condition=~Q(audience__in=(Audience.GROUP, Audience.OWN)), name="event_audience"
+                condition=Q(audience=Audience.GROUP, group__isnull=False)
+                | Q(group=None) & ~Q(audience__in=(Audience.GROUP, Audience.OWN)),
+                name="event_audience",
             ),
         )
         indexes = (models.Index(fields=("ends_at", "starts_at"), name="event_when"),)

@@ -90,6 +90,8 @@ def sessions_of(user: User) -> list[Session]:
     """What stands in somebody's own agenda: sessions of events in which he has a place."""
     seats = Registration.objects.taking().filter(user=user)
     rows = Session.objects.held().filter(event__in=seats.values("event"))
+    # What is a group's leaves the agenda with the group.
+    rows = rows.filter(event__in=visible_to(user))
     return list(rows.select_related("event__organisation").order_by("starts_at", "pk"))
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from community.events.enums import STANDING, SeatState
 from community.events.models import Event, Registration, Session
+from community.events.rules import still_meant
 from community.events.telling import tell_evaluation, tell_reminder
 
 BEFORE = timedelta(hours=24)
@@ -40,7 +41,9 @@ def _remind(pk: int) -> bool:
         if session is None or session.reminded_of == session.starts_at or session.dropped_at:
             return False
         # Who came in since has read it all a moment ago.
-        seats = Registration.objects.filter(event=session.event, state=SeatState.SEATED)
+        seats = still_meant(
+            Registration.objects.filter(event=session.event, state=SeatState.SEATED)
+        )
         earlier = seats.exclude(created_at__gt=session.starts_at - BEFORE)
         earlier = earlier.exclude(moved_up_at__gt=session.starts_at - BEFORE)
         tell_reminder(session, [each.user for each in earlier.select_related("user")])
@@ -64,7 +67,7 @@ def _ask(pk: int) -> bool:
         if event is None or event.evaluation_asked_at is not None:
             return False
         there = Registration.objects.taking().filter(event=event, has_evaluated=False)
-        there = there.exclude(state=SeatState.ABSENT).select_related("user")
+        there = still_meant(there.exclude(state=SeatState.ABSENT)).select_related("user")
         tell_evaluation(event, [each.user for each in there])
         event.evaluation_asked_at = timezone.now()
         event.save(update_fields=("evaluation_asked_at",))

@@ -19,6 +19,7 @@ from community.accounts.models import User
 from community.events import calendars
 from community.events.enums import TAKING, SeatState
 from community.events.models import Event, Registration, Session
+from community.events.rules import still_meant
 from community.messaging.bodies import render, unmarked
 from community.messaging.enums import Channel
 from community.messaging.kinds import Kind
@@ -182,7 +183,7 @@ def people_of(event: Event, *, waiting: bool = False) -> list[User]:
     """Who has a place, or who waits for one."""
     rows = Registration.objects.filter(event=event).select_related("user").order_by("pk")
     states = (SeatState.WAITING,) if waiting else TAKING
-    return [each.user for each in rows.filter(state__in=states)]
+    return [each.user for each in still_meant(rows.filter(state__in=states))]
 
 
 def _held(event: Event) -> list[Session]:

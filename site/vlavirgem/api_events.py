@@ -48,7 +48,7 @@ class EventOut(Schema):
     title: str
     summary: str
     organiser: str
-    audience: Literal["publiek", "leden", "besturen"]
+    audience: Literal["publiek", "leden", "besturen", "groep"]
     is_online: bool
     place: str
     region: str

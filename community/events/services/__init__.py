@@ -13,7 +13,7 @@ from community.events.services.planning import (
     move_to,
     plan_event,
 )
-from community.events.services.seating import cancel, fill_seats, register
+from community.events.services.seating import cancel, fill_seats, give_back_seats, register
 from community.events.services.values import SessionWish
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "close_feed",
     "fill_seats",
     "find_feed",
+    "give_back_seats",
     "keep_recording",
     "mark",
     "move_to",

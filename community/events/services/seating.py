@@ -15,6 +15,7 @@ from community.events.enums import SeatState
 from community.events.models import Event, Registration
 from community.events.rules import may_cancel, visible_to
 from community.events.services.values import Refused
+from community.groups.models import GroupMembership
 from community.organisations.models import Organisation
 from community.organisations.rules import is_member
 from community.verbs import EVENT_JOINED, EVENT_LEFT, EVENT_MOVED_UP
@@ -105,6 +106,21 @@ def _demand_cancel(registration: Registration, actor: User) -> None:
         raise Refused(_("U kunt deze inschrijving niet annuleren."))
     if not registration.may_be_cancelled:
         raise Refused(_("Annuleren kan niet meer. Laat de organisator weten dat u niet komt."))
+
+
+def give_back_seats(*, group_id: int, user_id: int) -> int:
+    """Who is out of a group leaves what it still plans; returns how many places came free. Nothing
+    happens for who is in it (again)."""
+    inside = GroupMembership.objects.current().filter(group=group_id, user=user_id)
+    if inside.exists():
+        return 0
+    rows = Registration.objects.active().filter(
+        user=user_id, event__group=group_id, event__starts_at__gt=timezone.now()
+    )
+    found = list(rows.select_related("event", "user").order_by("pk"))
+    for each in found:
+        cancel(registration=each, actor=each.user, by_organiser=True)
+    return len(found)
 
 
 def fill_seats(*, event: Event) -> int:

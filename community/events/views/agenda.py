@@ -18,7 +18,7 @@ from community.events.queries import (
     registrations_of,
     shown_materials,
 )
-from community.events.rules import managed_by, may_plan
+from community.events.rules import managed_by, may_plan, planned_by
 from community.kit import markdown
 from community.kit.pagination import paginate
 
@@ -70,7 +70,7 @@ def event(request: Any, pk: int) -> HttpResponse:
         "materials": shown_materials(found, request),
         "manages": request.user.is_authenticated
         and managed_by(request.user).filter(pk=pk).exists(),
-        "may_plan": may_plan(request.user),
+        "may_plan": planned_by(request.user).filter(pk=pk).exists(),
     }  # fmt: skip
     return render(request, "community/events/event.html", context)
 
