@@ -1,4 +1,4 @@
-"""Websockets: the bell. Every signed-in page holds one open.
+"""Websockets: the bell, which every signed-in page holds open, and the hints of the forum.
 
 A socket outlives the request that opened it, so whether its person is still signed in, on this
 very device and with the second step his roles ask, is looked at each time before it speaks.
@@ -9,20 +9,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
-from django.conf import settings
-from django.contrib.auth import get_user
 from django.urls import path
 
+from community.forum.sockets import ListConsumer, TopicConsumer
 from community.messaging.bell import group_of, news_of
-from community.organisations.rules import must_add_second_factor
+from community.organisations.sockets import SIGN_IN_FIRST, person_of
 
-SIGN_IN_FIRST = 4401
 RESYNC_SECONDS = 60
 
 
@@ -86,17 +82,11 @@ class BellConsumer(AsyncJsonWebsocketConsumer):
 
     async def _person(self) -> Any:
         """Who holds this socket by what the tables say now; None when he may hear nothing."""
-        return await database_sync_to_async(_person_of)(self.scope)
+        return await database_sync_to_async(person_of)(self.scope)
 
 
-def _person_of(scope: Any) -> Any:
-    key = scope["session"].session_key
-    if not key:
-        return None
-    # A store of its own: the one in the scope remembers what it read when the socket opened.
-    session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]
-    return None if not user.is_authenticated or must_add_second_factor(user) else user
-
-
-websocket_urls = [path("ws/bell/", BellConsumer.as_asgi())]
+websocket_urls = [
+    path("ws/bell/", BellConsumer.as_asgi()),
+    path("ws/forum/", ListConsumer.as_asgi()),
+    path("ws/forum/<int:topic>/", TopicConsumer.as_asgi()),
+]

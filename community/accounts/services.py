@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from community.accounts.letters import Letter, email_only, words
+from community.accounts.pictures import forget_picture
 from community.activity.services import record
 from community.kit.validators import validate_email_address
 from community.messaging.addresses import change, confirm, register_address, remove
@@ -107,6 +108,9 @@ def save_profile(*, user: User, changed: Sequence[str]) -> User:
     """Keep these changed fields of the person; his mails follow his language."""
     if not changed:
         return user
+    if "avatar" in changed:
+        before = get_user_model().objects.values_list("avatar", flat=True)
+        forget_picture(before.get(pk=user.pk))
     user.save(update_fields=tuple(changed))
     if "language" in changed:
         Address.objects.filter(user=user).update(language=user.language)

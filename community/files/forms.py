@@ -64,8 +64,9 @@ class FilesInput(forms.Widget):
 class FilesField(forms.Field):
     """Gives a list of StoredFile of this purpose, in the order they were chosen.
 
-    The form sets `user` (and `organisation`) on it before it validates. What was taken in stays in
-    the field when another field of the form has an error.
+    The form sets `user` (and `organisation`) on it before it validates, and in `besides` the files of
+    others that stood in it already and may stay. What was taken in stays in the field when another
+    field of the form has an error.
     """
 
     widget: FilesInput
@@ -81,6 +82,7 @@ class FilesField(forms.Field):
         self.purpose, self.multiple = purpose, multiple
         self.user: Any = None
         self.organisation: models.Model | None = None
+        self.besides: Sequence[StoredFile] = ()
 
     def clean(self, value: Given | None) -> list[StoredFile]:
         keys, uploaded = value or ([], [])
@@ -104,7 +106,8 @@ class FilesField(forms.Field):
     def _kept(self, keys: list[str]) -> tuple[list[StoredFile], list[ValidationError]]:
         asked = list(dict.fromkeys(keys))
         wanted = [key for each in asked if (key := key_of(each))]
-        mine = StoredFile.objects.kept().filter(purpose=self.purpose, owner=self.user)
+        own = models.Q(owner=self.user) | models.Q(pk__in=[each.pk for each in self.besides])
+        mine = StoredFile.objects.kept().filter(own, purpose=self.purpose)
         there = {
             each.key: each for each in mine.filter(key__in=wanted).exclude(state=FileState.REFUSED)
         }

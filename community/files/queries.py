@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q
 
 from community.files.enums import FileState, TextState
 from community.files.models import StoredFile, StoredFileQuerySet
+from community.files.purposes import purposes
 
 STATES = {
     "nakijken": Q(state=FileState.QUARANTINED),
@@ -43,8 +44,11 @@ def standing() -> Standing:
 
 
 def looked_after(*, state: str = "", purpose: str = "", words: str = "") -> StoredFileQuerySet:
-    """Files that are kept, the newest first; of one state, purpose, or with these words in the name."""
+    """Files that are kept, the newest first; of one state, purpose, or with these words in the name.
+    What a group keeps among itself is not shown."""
     rows = StoredFile.objects.kept().select_related("owner", "organisation")
+    for each in purposes:
+        rows = rows.exclude(each.apart())
     if state:
         rows = rows.filter(STATES[state])
     if purpose:

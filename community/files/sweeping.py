@@ -89,7 +89,7 @@ def _without_row() -> int:
 
 def _drop_unknown(folder: Path, known: Callable[[list[uuid.UUID]], QuerySet[Any]]) -> int:
     count = 0
-    for paths in _old_files(folder):
+    for paths in old_files(folder):
         keys = {path: key for path in paths if (key := _key(path))}
         there = set(known(list(keys.values())).values_list("key", flat=True))
         for path in paths:
@@ -99,8 +99,8 @@ def _drop_unknown(folder: Path, known: Callable[[list[uuid.UUID]], QuerySet[Any]
     return count
 
 
-def _old_files(folder: Path) -> Iterator[list[Path]]:
-    """In batches. The time of the last change of its place: a part gets a second name when it is
+def old_files(folder: Path) -> Iterator[list[Path]]:
+    """In batches, what lies there for a day. The time of the last change of its place: a part gets a second name when it is
     whole, which leaves the time of its bytes as it was."""
     batch: list[Path] = []
     for path in folder.rglob("*"):

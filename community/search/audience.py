@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from community.groups.rules import groups_of
 from community.organisations.enums import GOVERNMENTS
 from community.organisations.rules import (
     current_memberships,
@@ -22,6 +23,11 @@ def of_organisation(pk: int) -> str:
     return f"organisation:{pk}"
 
 
+def of_group(pk: int) -> str:
+    """The key of who is in this group."""
+    return f"group:{pk}"
+
+
 def keys_of(request: HttpRequest) -> list[str]:
     """PUBLIC for everybody, and what signing in, memberships and roles add."""
     user = request.user
@@ -36,6 +42,7 @@ def keys_of(request: HttpRequest) -> list[str]:
     here = getattr(request, "organisation", None)
     if here is not None and is_member(user, here):
         keys.append(of_organisation(here.pk))
+    keys += [of_group(pk) for pk in sorted(groups_of(user))]
     if is_editor(user):
         keys.append(EDITOR)
     if is_qrc_editor(user):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
+
+from community.accounts.naming import shown_name
+from community.privacy.copying import in_words
 
 register = template.Library()
 
@@ -26,3 +31,12 @@ def device(user_agent: str) -> str:
     if browser and system:
         return _("{browser} op {system}").format(browser=browser, system=system)
     return browser or system or _("Onbekend toestel")
+
+
+@register.filter
+def called(user: Any) -> str:
+    """Somebody's name before others; never his mail address."""
+    return shown_name(user)
+
+
+register.filter("in_words", in_words)

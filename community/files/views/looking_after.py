@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.accounts.signed_in import SignedInRequest
 from community.files.forms import FilesFilter
-from community.files.models import StoredFile
 from community.files.purposes import purposes
 from community.files.queries import looked_after, standing
 from community.files.rules import may_look_after
@@ -42,7 +41,7 @@ def stored_files(request: SignedInRequest) -> HttpResponse:
 @requires(may_look_after)
 @require_POST
 def stored_file_again(request: SignedInRequest, key: UUID) -> HttpResponse:
-    file = get_object_or_404(StoredFile.objects.kept(), key=key)
+    file = get_object_or_404(looked_after(), key=key)
     if try_again(file=file, actor=request.user):
         messages.success(request, _("Het bestand wordt opnieuw geprobeerd."))
     else:
