@@ -7,33 +7,15 @@ from typing import Any
 
 from celery import Celery, signals
 
+from vlavirgem.schedule import SCHEDULE
 from vlavirgem.serving import ready_to_serve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vlavirgem.settings")
 
 app = Celery("vlavirgem")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.imports = (
-    "content.learning.tasks",
-    "content.packages.tasks",
-    "community.activity.tasks",
-    "community.messaging.tasks",
-    "community.mail_in.tasks",
-    "community.kpi.tasks",
-    "community.search.tasks",
-    "content.pages.tasks",
-    "content.newsletters.tasks",
-    "community.events.tasks",
-    "community.files.tasks",
-    "content.library.tasks",
-    "qrc.feeds.tasks",
-    "qrc.matching.tasks",
-    "qrc.alerts.tasks",
-    "qrc.bundles.tasks",
-    "qrc.releases.tasks",
-    "qrc.cases.tasks",
-    "qrc.drills.tasks",
-)
+# Each room's tasks are on the clock, so the clock knows all rooms that have any.
+app.conf.imports = sorted({str(entry["task"]).rpartition(".")[0] for entry in SCHEDULE.values()})
 
 
 @signals.setup_logging.connect

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from notifications.models import Notification
 
+from community.conversations.rules import conversations_with
+from community.kit.counting import counts
+from community.kit.prepared import Prepared
 from community.organisations.models import Membership, Organisation
 from vlavirgem.navigation import Link, LinkGroup, account_links, menu_for, page_links
 from vlavirgem.preferences import THEME_COOKIE, THEMES
+
+
+def _what_waits(user: int) -> QuerySet[Any, Any]:
+    bell = Notification.objects.filter(recipient_id=user).unread()
+    return counts({"bell": bell, "messages": conversations_with(user).unread()})
+
+
+_waiting_for = Prepared(_what_waits)
 
 
 class House:
@@ -37,6 +51,11 @@ class House:
         return menu_for(self._request) if self.is_signed_in else ()
 
     @cached_property
+    def menu(self) -> str:
+        """The lines of the main menu, which a page shows twice."""
+        return _menu_lines(self.navigation, get_language())
+
+    @cached_property
     def main_pages(self) -> tuple[Link, ...]:
         return page_links(self._request)
 
@@ -44,11 +63,24 @@ class House:
     def account_links(self) -> tuple[Link, ...]:
         return account_links(self._request) if self.is_signed_in else ()
 
-    @cached_property
+    @property
     def bell_count(self) -> int:
+        return self._waiting[0]
+
+    @property
+    def message_count(self) -> int:
+        """In how many conversations something waits to be read."""
+        return self._waiting[1]
+
+    @cached_property
+    def _waiting(self) -> tuple[int, int]:
+        """What waits for this person, under the bell and in conversations: one question a page."""
         if not self.is_signed_in:
-            return 0
-        return int(Notification.objects.filter(recipient_id=self._request.user.pk).unread().count())
+            return 0, 0
+        user: Any = self._request.user
+        # The overview counted them among its own.
+        found = getattr(self._request, "community_counts", None) or dict(_waiting_for(user.pk))
+        return int(found.get("bell", 0)), int(found.get("messages", 0))
 
     @property
     def is_demo(self) -> bool:
@@ -60,6 +92,12 @@ class House:
     def theme(self) -> str:
         chosen = self._request.COOKIES.get(THEME_COOKIE, "")
         return chosen if chosen in THEMES else ""
+
+
+@lru_cache(maxsize=512)
+def _menu_lines(groups: tuple[LinkGroup, ...], _language: str | None) -> str:
+    """Pages that people open one after the other have the same menu, or a few of them."""
+    return render_to_string("components/menu.html", {"groups": groups})
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import structlog
@@ -12,6 +13,18 @@ FLOORS = ("vlavirgem", "community", "catalogue", "qrc", "security", "content")
 LOUD = {"uvicorn.access": "INFO"} | dict.fromkeys(FLOORS, "INFO")
 STAMP = structlog.processors.TimeStamper(fmt="iso", utc=True)
 CLOCK = structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False)
+
+ADDRESS = re.compile(r"[\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+PHONE = re.compile(r"(?<!\w)(?:\+|%2B)\d{9,15}(?!\w)", re.IGNORECASE)
+
+
+def nameless(logger: Any, name: str, line: str) -> str:
+    """A finished line without mail addresses and phone numbers, whoever wrote them into it.
+
+    An error of a library repeats the values that it fell over; a log that kept them would outlive
+    the person who asked to be forgotten.
+    """
+    return PHONE.sub("<nummer>", ADDRESS.sub("<adres>", line))
 
 
 class Refusals(logging.Filter):
@@ -68,9 +81,9 @@ def _format(style: str) -> dict[str, Any]:
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if style == "json":
         last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-        return {"foreign_pre_chain": known, "processors": [STAMP, strip, *last]}
+        return {"foreign_pre_chain": known, "processors": [STAMP, strip, *last, nameless]}
     lines = structlog.dev.ConsoleRenderer(
         colors=False, pad_event_to=0, pad_level=False,
         exception_formatter=structlog.dev.plain_traceback,
     )  # fmt: skip
-    return {"foreign_pre_chain": known, "processors": [CLOCK, strip, lines]}
+    return {"foreign_pre_chain": known, "processors": [CLOCK, strip, lines, nameless]}

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from catalogue.portfolio.rules import works_for_government
 from catalogue.solutions.models import UnknownName
 from catalogue.suppliers.rules import may_edit_vocabulary
 from community.files.rules import may_look_after
+from community.moderation.queries import waiting as reviews_waiting
 from community.organisations import rules
 from community.organisations.enums import Kind
 from community.organisations.models import JoinRequest
@@ -79,8 +81,10 @@ def _waiting(request: HttpRequest) -> Counter[str]:
     """What waits for editors, all of it by one question a request."""
     known: Counter[str] | None = getattr(request, "menu_waiting", None)
     if known is None:
-        names, *desk = [_counted("names", UnknownName.objects.open())] + [
-            _counted("desk", rows) for rows in to_look_at()
+        names, *desk = [
+            _counted("names", UnknownName.objects.open()),
+            *(_counted("desk", rows) for rows in to_look_at()),
+            *_to_review(request.user),
         ]
         known = Counter()
         for row in names.union(*desk, all=True):
@@ -89,8 +93,23 @@ def _waiting(request: HttpRequest) -> Counter[str]:
     return known
 
 
+def to_review(request: HttpRequest) -> int:
+    """What members wrote that waits for a moderator."""
+    return _waiting(request)["review"]
+
+
+def _to_review(user: Any) -> list[QuerySet[Any, Any]]:
+    return [_counted("review", reviews_waiting(user))] if rules.is_editor(user) else []
+
+
 def _counted(of: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return rows.order_by().annotate(of=Value(of)).values("of").annotate(n=Count("pk"))
+
+
+def unread_messages(request: HttpRequest) -> int:
+    """In how many conversations something waits to be read; the top bar asks the same."""
+    house = getattr(request, "house", None)
+    return house.message_count if house is not None else 0
 
 
 def open_cases(request: HttpRequest) -> int:
@@ -119,7 +138,7 @@ class Group:
 class Link:
     """An entry as one request sees it."""
 
-    label: Words
+    label: str
     url: str
     icon: str
     is_current: bool
@@ -128,7 +147,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LinkGroup:
-    title: Words
+    title: str
     links: tuple[Link, ...]
 
 
@@ -150,15 +169,28 @@ MENU = (
             Entry(_("Waarschuwingscontacten"), "qrc:contacts", "phone", works_for_government),
             Entry(_("Onze oefeningen"), "qrc:drills-own", "smartphone", works_for_government),
             Entry(_("Mijn abonnement"), "qrc:my-subscription", "sliders"),
-            Entry(_("Wie wat leert"), "content:coordination", "lightbulb", coordinates),
+            Entry(_("Wie wat leert"), "content:coordination", "graduation-cap", coordinates),
             Entry(_("Bestuur en leden"), "community:organisation", "users", badge=open_requests),
+        ),
+    ),
+    Group(
+        _("Samen"),
+        (
+            Entry(_("Forum"), "community:forum", "message"),
+            Entry(_("Berichten"), "community:conversations", "mail", member, unread_messages),
+            Entry(_("Groepen"), "community:groups", "users", member),
+            Entry(_("Leden"), "community:members", "user", member),
+            Entry(_("Experts"), "community:experts", "lightbulb", member),
+            Entry(_("Hulpvragen"), "community:help-requests", "circle-help", member),
+            Entry(_("Diensten"), "community:offers", "briefcase", member),
+            Entry(_("Prestaties"), "community:achievements", "award", member),
         ),
     ),
     Group(
         _("Kennis"),
         (
             Entry(_("Bestandsbibliotheek"), "content:library", "book"),
-            Entry(_("Leren"), "content:learning", "lightbulb"),
+            Entry(_("Leren"), "content:learning", "graduation-cap"),
             Entry(_("Agenda"), "community:agenda", "calendar"),
         ),
     ),
@@ -197,24 +229,51 @@ MENU = (
             Entry(_("Inkomende mail"), "community:incoming-mail", "mail", rules.is_platform_admin),
             Entry(_("Bestanden"), "community:stored-files", "archive", may_look_after),
             Entry(_("Onbereikbare besturen"), "qrc:unreachable", "bell-off", rules.is_helpdesk),
+            Entry(_("Winacties beheren"), "community:contests-keep", "star", rules.is_editor),
             Entry(_("Indicatoren"), "community:indicators", "gauge", rules.is_helpdesk),
             Entry(_("Inhoud beheren"), "wagtailadmin_home", "pencil", may_write),
             Entry(_("Nieuwsbrieven"), "content:newsletter-desk", "mail", rules.is_editor),
+            Entry(
+                _("Nazicht van berichten"),
+                "community:review-list",
+                "shield",
+                rules.is_editor,
+                badge=to_review,
+            ),
+            Entry(_("Mededelingen"), "community:announcements", "send", rules.is_editor),
         ),
     ),
 )
 
 FOLDED = (
+    Entry(_("Mijn concepten"), "community:forum-drafts", "pencil", member),
+    Entry(_("Trefwoorden van het forum"), "community:forum-tags", "tag"),
+    Entry(_("Categorieën beheren"), "community:forum-categories", "settings", rules.is_editor),
+    Entry(_("Mijn vaardigheden"), "community:my-skills", "lightbulb", member),
+    Entry(_("Wat ons bestuur kan"), "community:skill-map", "gauge", works_for_government),
+    Entry(_("Aanvragen bij aanbieders"), "community:inquiries", "message", member),
+    Entry(_("Nieuwe aanbieders"), "community:offer-desk", "check-circle", rules.is_editor),
+    Entry(_("Hoe hulpvragen lopen"), "community:help-figures", "gauge", rules.is_editor),
     Entry(_("Mijn leren"), "content:my-learning", "user"),
     Entry(_("Leerpakketten"), "content:package-mine", "layers"),
     Entry(_("Digitale boeken"), "content:books", "book"),
+    Entry(_("Huisregels van het forum"), "community:house-rules", "shield-check"),
+    Entry(_("Cijfers over moderatie"), "community:moderation-figures", "gauge", member),
+    Entry(_("Mijn signalen"), "community:my-flags", "flag"),
+    Entry(_("Niveaus van leden"), "community:level-list", "star", rules.is_editor),
+    Entry(_("Vaste motiveringen"), "community:reason-list", "pencil", rules.is_editor),
+    Entry(_("Winacties"), "community:contests", "star", member),
+    Entry(_("Prestaties beheren"), "community:achievements-keep", "sliders", rules.is_editor),
     Entry(_("Leerpakketten beheren"), "content:packages", "sliders", rules.is_editor),
 )
-"""Reached from *Leren*: no line of the menu, but the search box knows them by name."""
+"""Reached from another screen, such as *Leren*, *Forum* or *Prestaties*: no line of the menu, but the search box knows them by name."""
 
 ACCOUNT = (
-    Entry(_("Mijn account"), "community:account", "user"),
+    Entry(_("Mijn profiel"), "community:profile", "user"),
+    Entry(_("Mijn account"), "community:account", "settings"),
     Entry(_("Meldingen instellen"), "community:preferences", "bell"),
+    Entry(_("Mijn niveau"), "community:my-level", "star"),
+    Entry(_("Beslissingen over mij"), "community:my-decisions", "shield"),
     Entry(_("API-sleutels"), "community:api-keys", "key"),
 )
 
@@ -223,12 +282,12 @@ def menu_for(request: HttpRequest) -> tuple[LinkGroup, ...]:
     groups = [(group.title, _open_to(request, group.entries)) for group in MENU]
     current = _current(request.path, [url for _t, found in groups for _e, url in found])
     shown = [
-        LinkGroup(title, tuple(_link(request, entry, url, current) for entry, url in found))
+        LinkGroup(str(title), tuple(_link(request, entry, url, current) for entry, url in found))
         for title, found in groups
         if found
     ]
     pages = page_links(request)
-    return (*shown, LinkGroup(_("Lezen"), pages)) if pages else tuple(shown)
+    return (*shown, LinkGroup(str(_("Lezen")), pages)) if pages else tuple(shown)
 
 
 def page_links(request: HttpRequest) -> tuple[Link, ...]:
@@ -268,8 +327,14 @@ def _open_to(request: HttpRequest, entries: Iterable[Entry]) -> list[tuple[Entry
 
 
 def _address(url_name: str) -> str | None:
+    return _reversed(url_name, get_urlconf())
+
+
+@cache
+def _reversed(url_name: str, urlconf: str | None) -> str | None:
+    """Forty lines are asked on every page, and lead to the same addresses all day."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, urlconf)
     except NoReverseMatch:
         return None
 
@@ -280,4 +345,4 @@ def _current(path: str, urls: Iterable[str]) -> str:
 
 
 def _link(request: HttpRequest, entry: Entry, url: str, current: str) -> Link:
-    return Link(entry.label, url, entry.icon, url == current, entry.badge(request))
+    return Link(str(entry.label), url, entry.icon, url == current, entry.badge(request))

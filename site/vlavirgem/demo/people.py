@@ -70,10 +70,10 @@ def make_people() -> dict[str, User]:
     """Every demo person by mail address; running it again changes nothing."""
     for name in SUPPLIERS:
         _organisation(Kind.SUPPLIER, name)
-    return {person.email: _make(person) for person in PEOPLE}
+    return {person.email: make_person(person) for person in PEOPLE}
 
 
-def _make(person: Person) -> User:
+def make_person(person: Person) -> User:
     user = User.objects.filter(email=person.email).first()
     if user is None:
         user = User.objects.create_user(

@@ -40,6 +40,8 @@ SETTINGS = {
     "log_rotation_size": "0",
     "log_truncate_on_rotation": "on",
     "log_error_verbosity": "terse",
+    # What a statement said has values in it too.
+    "log_min_error_statement": "panic",
 }
 RECOVERY = 120.0
 DYING = 10.0

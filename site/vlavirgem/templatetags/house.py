@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, CheckboxInput
-from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -28,15 +29,21 @@ NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[-*•])\s+(.+)")
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """A drawing from the sprite; decorative unless it gets a label."""
-    drawing = format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
-        f" {size}" if size else "",
-        static("img/icons.svg"),
-        name,
-    )
+    drawing = _drawing(name, size)
     if not label:
         return drawing
     return format_html('{}<span class="visually-hidden">{}</span>', drawing, label)
+
+
+@lru_cache(maxsize=1024)
+def _drawing(name: str, size: str) -> SafeString:
+    """Asked a hundred times a page; where the sprite stands is settled when a process starts."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        f" {size}" if size else "",
+        staticfiles_storage.url("img/icons.svg"),
+        name,
+    )
 
 
 @register.inclusion_tag("components/severity.html")

@@ -9,19 +9,27 @@ from django.db import transaction
 from community.search.services import catch_up
 from qrc.advisories.models import Advisory
 from vlavirgem.demo import (
+    achievements,
     catalogue,
     connecting,
     desk,
+    drafts,
     drills,
     events,
+    experts,
     figures,
     following,
+    forum,
+    forum_mail,
+    groups,
     history,
     incoming,
     joining,
     learning,
     letters,
     library,
+    moderation,
+    offers,
     packages,
     pages,
     people,
@@ -67,6 +75,16 @@ class Command(BaseCommand):
                 letters.write_letters(users)
                 packages.bring_in(users)
                 library.fill_library(users)
+                forum.talk_together(users)
+                moderation.moderate_a_week(users)
+                groups.work_together(users)
+                everybody = experts.gather_experts(users)
+                experts.ask_around(everybody)
+                offers.open_the_market(everybody)
+                sending.send_everything()
+                forum_mail.settle_mails()
+                drafts.begin_drafts(users)
+                achievements.recognise(users)
                 figures.grow_for_a_year()
             catch_up()
         self._note_logins()

@@ -32,6 +32,7 @@ export function connect(bell) {
 }
 
 function update(bell, { count, text, url }) {
+  document.dispatchEvent(new CustomEvent("bell:rung"));
   const badge = bell.querySelector("[data-bell-count]");
   const rose = count > Number(badge.textContent);
   badge.textContent = count;
