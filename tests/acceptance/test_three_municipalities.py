@@ -19,6 +19,7 @@ from community.messaging.models import Address
 from community.messaging.webhooks import add_webhook
 from community.organisations.enums import Kind, Role
 from community.organisations.models import Organisation
+from community.profiles.models import MemberProfile
 from qrc.outlets.services import open_feed
 from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.acceptance import job
@@ -81,6 +82,9 @@ def settle(organisation: Organisation, n: int, receiver: Receiver) -> Town:
     make_member(boss, organisation, Role.ADMINISTRATOR)
     contact = make_user(f"{mark}ict@stad{n}.example", f"{mark}ict")
     make_member(contact, organisation, Role.ICT)
+    # Who lets himself be found by other members is theirs to see.
+    for each in (boss, contact):
+        MemberProfile.objects.create(user=each, is_listed=False)
     phone = f"+3247400000{n}"
     Address.objects.create(channel="sms", value=phone, user=contact, state=AddressState.CONFIRMED)
     for cve in RUNS[n]:

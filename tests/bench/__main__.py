@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.bench.room import room
 
 NAMES = ("mail", "sms", "polling", "waiting", "overtaking", "matching", "searching", "library",
-         "pages")  # fmt: skip
+         "pages", "forum", "readers")  # fmt: skip
 
 
 def main() -> int:
@@ -36,6 +38,9 @@ def read(given: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--documents", type=int, default=100_000, help="to search, and in the library"
     )
+    parser.add_argument("--posts", type=int, default=500_000, help="of the forum")
+    parser.add_argument("--readers", type=int, default=200, help="of one live topic")
+    parser.add_argument("--minutes", type=float, default=5, help="that they stay")
     options = parser.parse_args(given)
     unknown = set(options.names) - set(NAMES)
     if unknown:
@@ -83,7 +88,19 @@ def run(options: argparse.Namespace, folder: Path) -> list[str]:
         library.measure(documents=options.documents, rounds=rounds, sheet=sheet)
     if "pages" in names:
         pages.measure(rounds=rounds, sheet=sheet)
+    _talk(names, options, folder, sheet)
     return sheet.missed
+
+
+def _talk(names: Sequence[str], options: argparse.Namespace, folder: Path, sheet: Any) -> None:
+    from tests.bench import forum, readers
+
+    if "forum" in names:
+        forum.measure(posts=options.posts, rounds=options.rounds, sheet=sheet)
+    if "readers" in names:
+        readers.measure(
+            folder=folder, readers=options.readers, minutes=options.minutes, sheet=sheet
+        )
 
 
 if __name__ == "__main__":

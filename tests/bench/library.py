@@ -61,7 +61,7 @@ def measure(*, documents: int, rounds: int, sheet: Sheet) -> None:
     clients["editor"].force_login(shelf.editor)
     shelves.fill(shelf, small)
     shelves.settle()
-    with _beside() as few:
+    with beside() as few:
         shelves.grow(shelf, old=small, new=documents)
         shelves.settle()
         sizes = {small: few, documents: connections["default"]}
@@ -110,7 +110,7 @@ def shelf_of_people() -> shelves.Shelf:
 
 
 @contextmanager
-def _beside() -> Iterator[Any]:
+def beside() -> Iterator[Any]:
     """A copy of the database as it is now, under a name of its own and gone at the end."""
     here = connections["default"]
     name = str(here.settings_dict["NAME"])

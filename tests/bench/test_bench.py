@@ -32,6 +32,12 @@ TINY = [
     "250",
     "--documents",
     "300",
+    "--posts",
+    "3000",
+    "--readers",
+    "3",
+    "--minutes",
+    "0.05",
 ]
 LINES = {
     "mail": ["fan-out mail", "fan-out mail", "fan-out mail median"],
@@ -48,6 +54,14 @@ LINES = {
     "searching": ["searching", "searching", "searching ratio"],
     "library": ["library", "library", "library ratio"],
     "pages": ["page against a bare page"],
+    "forum": [
+        "forum",
+        "forum",
+        "forum ratio",
+        "forum CPU against a bare page",
+        "forum counts ratio",
+    ],
+    "readers": ["readers of a live topic"],
     "waiting": ["stored to handed over"] * 6 + ["stored to handed over median"] * 3,
 }
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.shots.__main__ import demo_password
 from tests.shots.camera import Camera
-from tests.shots.screens import SCREENS, Screen
+from tests.shots.named import Screen
+from tests.shots.screens import SCREENS
 from tests.shots.weight import MOST, Load
 from tests.standins.site import Site, wait_until
 

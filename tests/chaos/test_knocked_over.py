@@ -17,7 +17,8 @@ from tests.standins.site import wait_until
 from tests.standins.smtp_sink import SmtpSink
 from tests.standins.twilio import TwilioStandIn
 
-pytestmark = pytest.mark.embedded
+# One house for all of it: to make one takes longer than most of these.
+pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("knocked over")]
 
 PATIENCE = 600 if LONG else 90
 DOWN = 300 if LONG else 4

@@ -6,18 +6,29 @@ Roles and rows of the world are those of `world.py`. A new address needs a row h
 
 from __future__ import annotations
 
-from tests.house import access_events, access_library
+from tests.house import (
+    access_achievements,
+    access_events,
+    access_forum_reading,
+    access_library,
+    access_moderation,
+)
+from tests.house.access_catalogue import CATALOGUE, PORTFOLIO
 from tests.house.access_content import CONTENT
+from tests.house.access_desk import DESK, FOLLOWING
 from tests.house.access_drills import DRILLS
+from tests.house.access_experts import EXPERTS, OFFERS
 from tests.house.access_files import FILES
+from tests.house.access_forum_mail import FORUM_MAIL
+from tests.house.access_forum_writing import FORUM_WRITING
+from tests.house.access_groups import GROUPS
 from tests.house.access_learning import LEARNING, OPEN
 from tests.house.access_packages import PACKAGES
+from tests.house.access_privacy import PRIVACY
 from tests.house.access_rows import (
     BY_POST,
-    IN,
     PLATFORM,
     QRC,
-    Outcomes,
     Row,
     everyone,
     only,
@@ -32,12 +43,6 @@ SOURCE = {
     "tlp": "CLEAR", "interval_minutes": "30", "identity_policy": "guid", "first_poll": "silent",
     "release_policy": "automatisch",
 }  # fmt: skip
-OWN_ALERT = {
-    "title": "Golf van valse facturen", "severity": "high", "action": "Betaal niets.",
-    "tlp": "GREEN", "audience": "iedereen",
-}  # fmt: skip
-SIGHTING = {"kind": "phishing", "title": "Valse facturen", "may_contact": "on"}
-EMERGENCY = {"first_hour": "Bel.", "do_not": "Wis niets.", "call": "Ons.", "duties": "Meld."}
 PROFILE = {"first_name": "Ander", "last_name": "Woord", "language": "nl"}
 TO_ORGANISATION = "to community:organisation"
 TO_PREFERENCES = "to community:preferences"
@@ -357,217 +362,16 @@ WARNINGS = [
     ),
 ]  # fmt: skip
 
-KEEPERS = ("alice", "bob", "charlie")
-"""Beheerder, ICT and CISO of a bestuur: here the three who work for one."""
-ITEM = {"solution_words": "Ons Eigen Zaaksysteem", "solution_chosen": "", "version": "4"}
-TO_PORTFOLIO = "to catalogue:portfolio"
-TO_ITEM = "to catalogue:portfolio-item"
-
-
-def kept(gets: str) -> Outcomes:
-    """An item of Gent: who keeps another portfolio doesn't find it, who keeps none is refused."""
-    return only("alice", "bob", gets=gets, rest="403") | {"charlie": "404", "anonymous": IN}
-
-
-def drawn(gets: str) -> Outcomes:
-    """A list that Alice brought in: not even her colleague finds it."""
-    return kept(gets) | {"bob": "404"}
-
-
-PORTFOLIO = [
-    Row("catalogue:portfolio", get=only(*KEEPERS, rest="403"), post=signed_in("405")),
-    Row("catalogue:portfolio-export", get=only(*KEEPERS, rest="403"), post=signed_in("405")),
-    Row(
-        "catalogue:portfolio-add", get=only(*KEEPERS, rest="403"),
-        post=only(*KEEPERS, gets=TO_PORTFOLIO, rest="403"), data=ITEM,
-    ),
-    Row(
-        "catalogue:portfolio-quick-start", get=only(*KEEPERS, rest="403"),
-        post=only(*KEEPERS, gets=TO_PORTFOLIO, rest="403"), data={"solutions": "common solution"},
-    ),
-    Row(
-        "catalogue:import", get=only(*KEEPERS, rest="403"),
-        post=only(*KEEPERS, gets="to catalogue:import-preview", rest="403"),
-        data={"text": "Ons Eigen Zaaksysteem"},
-    ),
-    Row("catalogue:import-preview", "draft", get=drawn("200"), post=signed_in("405")),
-    Row(
-        "catalogue:import-row", "draft row", get=drawn("200"),
-        post=drawn("to catalogue:import-preview"), data={"guess": "common solution"},
-    ),
-    Row("catalogue:import-take", "draft", get=BY_POST, post=drawn(TO_PORTFOLIO)),
-    Row("catalogue:import-drop", "draft", get=BY_POST, post=drawn(TO_PORTFOLIO)),
-    Row("catalogue:portfolio-item", "item", get=kept("200"), post=signed_in("405")),
-    Row(
-        "catalogue:portfolio-change", "item", get=kept("200"), post=kept(TO_ITEM), data=ITEM
-    ),
-    # Without htmx there is the whole form.
-    Row(
-        "catalogue:portfolio-version", "item", get=kept("to catalogue:portfolio-change"),
-        post=kept(TO_PORTFOLIO), data={"version": "13"},
-    ),
-    Row("catalogue:portfolio-end", "item", get=BY_POST, post=kept(TO_PORTFOLIO)),
-    Row("catalogue:portfolio-restore", "ended item", get=BY_POST, post=kept(TO_PORTFOLIO)),
-    # Without a file the form says what is missing.
-    Row(
-        "catalogue:portfolio-sbom", "item", get=kept("200"), post=kept("200"), data={"x": "x"},
-        changes=(),
-    ),
-    Row("catalogue:portfolio-sbom-remove", "item", get=BY_POST, post=kept(TO_ITEM)),
-]  # fmt: skip
-
-PRODUCT = {"name": "Nieuwe oplossing", "kind": "toepassing", "new_supplier": "Nieuw huis"}
-TO_SOLUTION = "to catalogue:solution-detail"
-TO_SUPPLIERS = "to catalogue:supplier-list"
-WORDS = ("editor", *QRC)
-"""Who keeps the vocabulary."""
-
-CATALOGUE = [
-    Row("catalogue:solution-list", get=signed_in("200"), post=signed_in("405")),
-    Row("catalogue:solution-export", get=signed_in("200"), post=signed_in("405")),
-    Row("catalogue:solution-search", get=signed_in("200"), post=signed_in("405")),
-    # An editor posts a name by which it is recognised too.
-    Row(
-        "catalogue:solution-detail", "solution", get=signed_in("200"),
-        post=only(*WORDS, gets=TO_SOLUTION, rest="403"),
-        data={"kind": "alias", "value": "Nieuwe naam"},
-    ),
-    Row(
-        "catalogue:solution-add", get=only(*WORDS, rest="403"),
-        post=only(*WORDS, gets=TO_SOLUTION, rest="403"), data=PRODUCT,
-    ),
-    Row(
-        "catalogue:solution-change", "solution", get=only(*WORDS, rest="403"),
-        post=only(*WORDS, gets=TO_SOLUTION, rest="403"), data=PRODUCT,
-    ),
-    Row(
-        "catalogue:solution-merge", get=only(*WORDS, rest="403"),
-        post=only(*WORDS, gets="to catalogue:solution-list", rest="403"),
-        data={"gone_words": "x", "gone_chosen": "other solution", "kept_words": "x",
-              "kept_chosen": "solution"},
-    ),
-    Row(
-        "catalogue:identifier-remove", "identifier", get=BY_POST,
-        post=only(*WORDS, gets=TO_SOLUTION, rest="403"),
-    ),
-    Row(
-        "catalogue:name-list", get=only(*WORDS, rest="403"),
-        post=only(*WORDS, gets="to catalogue:name-list", rest="403"),
-        data={"names": "unknown name", "doe": "negeren"},
-    ),
-    Row("catalogue:supplier-list", get=only(*WORDS, rest="403"), post=signed_in("405")),
-    Row(
-        "catalogue:supplier-add", get=only(*WORDS, rest="403"),
-        post=only(*WORDS, gets=TO_SUPPLIERS, rest="403"), data={"name": "Nieuw huis"},
-    ),
-    Row(
-        "catalogue:supplier-change", "maker", get=only(*WORDS, rest="403"),
-        post=only(*WORDS, gets=TO_SUPPLIERS, rest="403"), data={"name": "Ander huis"},
-    ),
-    Row(
-        "catalogue:supplier-merge", get=only(*WORDS, rest="403"),
-        post=only(*WORDS, gets=TO_SUPPLIERS, rest="403"),
-        data={"gone": "other maker", "kept": "maker"},
-    ),
-]  # fmt: skip
-
-TO_RELEASE = only(*QRC, gets="to qrc:release-detail", rest="403")
-DESK = [
-    Row("qrc:desk", get=only(*QRC, rest="403"), post=signed_in("405")),
-    Row("qrc:alert-new", get=only(*QRC, rest="403"), post=TO_RELEASE, data=OWN_ALERT),
-    Row("qrc:release-detail", "release", get=only(*QRC, rest="403"), post=signed_in("405")),
-    Row(
-        "qrc:release-edit", "release", get=BY_POST, post=TO_RELEASE,
-        data={"severity": "critical", "title": "Werk bij"},
-    ),
-    Row("qrc:release-approve", "release", get=BY_POST, post=TO_RELEASE),
-    Row("qrc:release-reject", "release", get=BY_POST, post=TO_RELEASE, data={"reason": "Nee."}),
-    Row(
-        "qrc:release-merge", "release", get=BY_POST, post=TO_RELEASE,
-        data={"into": "other release"},
-    ),
-    Row(
-        "qrc:desk-sighting", "sighting", get=only(*QRC, rest="403"),
-        post=only(*QRC, gets="to qrc:desk-sighting", rest="403"), data={"state": "bekeken"},
-    ),
-    # The choice waits for a second person, who is any QRC-redacteur but the one who chose.
-    Row(
-        "qrc:source-approve", "source", get=BY_POST,
-        post=only(*QRC, gets="to qrc:source-detail", rest="403"),
-    ),
-    Row(
-        "qrc:sighting-new", get=signed_in("200", newcomer="403"),
-        post=signed_in("to qrc:sighting-mine", newcomer="403"), data=SIGHTING,
-    ),
-    # Everyone reads his own, and those of his colleagues.
-    Row("qrc:sighting-mine", get=signed_in("200", newcomer="403"), post=signed_in("405")),
-    Row("qrc:emergency", get=everyone("200"), post=everyone("405")),
-    Row(
-        "qrc:emergency-change", get=only(*QRC, rest="403"),
-        post=only(*QRC, gets="to qrc:emergency", rest="403"), data=EMERGENCY,
-    ),
-]  # fmt: skip
-
-FOLLOWING = [
-    # Everyone sees what touches his own organisation: only Gent has any.
-    Row("qrc:cases", get=signed_in("200"), post=signed_in("405")),
-    Row("qrc:cases-export", get=signed_in("200"), post=signed_in("405")),
-    Row("qrc:case", "case", get=only("alice", "bob"), post=signed_in("405")),
-    Row(
-        "qrc:case-change", "case", get=BY_POST, post=only("alice", "bob", gets="to qrc:case"),
-        data={"state": "verholpen", "note": "Bijgewerkt."},
-    ),
-    Row(
-        "qrc:case-acknowledge", "case", get=BY_POST,
-        post=only("alice", "bob", gets="to qrc:case"),
-    ),
-    # Who ticks what is not his is told so, and nothing changes.
-    Row(
-        "qrc:cases-change", get=BY_POST, post=signed_in("to qrc:cases"),
-        data={"state": "verholpen", "cases": "case"}, changes=("alice", "bob"),
-    ),
-    # A link in a message: its token is the proof, for this and nothing else.
-    Row(
-        "qrc:acknowledge", "acknowledge token", get=everyone("200"),
-        post=everyone("to qrc:acknowledge"),
-    ),
-    Row("qrc:contacts", get=signed_in("200"), post=signed_in("405")),
-    # Of the first rank; administrators of a government choose, for their own.
-    Row(
-        "qrc:contact-choose", "rank", get=only("alice", "charlie"),
-        post=only("alice", gets="to qrc:contacts") | {"charlie": "200"}, data={"user": "bob"},
-    ),
-    Row(
-        "qrc:contact-channels", get=only("alice", "bob", "charlie"),
-        post=only("alice", "bob", "charlie", gets="to qrc:contacts"),
-        data={"channels": ["email"]},
-    ),
-    Row(
-        "qrc:contact-patience", get=only("alice", "charlie"),
-        post=only("alice", "charlie", gets="to qrc:contacts"),
-        data={"grave_hours": "6", "high_hours": "30"},
-    ),
-    Row(
-        "qrc:unreachable", get=only(*QRC, "helpdesk", rest="403"), post=signed_in("405"),
-    ),
-    Row("qrc:board", get=only(*QRC, rest="403"), post=signed_in("405")),
-    Row("qrc:board-detail", "advisory", get=only(*QRC, rest="403"), post=signed_in("405")),
-]  # fmt: skip
-
 PARTS = {
     "site": SITE, "api": API, "community": COMMUNITY, "messaging": MESSAGING, "qrc": WARNINGS,
-    "catalogue": CATALOGUE,
-    "portfolio": PORTFOLIO,
-    "desk": DESK,
-    "following": FOLLOWING,
-    "drills": DRILLS,
-    "statistics": STATISTICS,
-    "content": CONTENT,
-    "learning": LEARNING,
-    "packages": PACKAGES,
-    "events": access_events.EVENTS,
-    "files": FILES,
-    "library": access_library.LIBRARY,
+    "catalogue": CATALOGUE, "portfolio": PORTFOLIO, "desk": DESK, "following": FOLLOWING,
+    "drills": DRILLS, "statistics": STATISTICS, "content": CONTENT, "learning": LEARNING,
+    "packages": PACKAGES, "events": access_events.EVENTS, "files": FILES,
+    "library": access_library.LIBRARY, "forum": access_forum_reading.READING,
+    "forum-writing": FORUM_WRITING, "forum by mail": FORUM_MAIL,
+    "moderation": access_moderation.MODERATION, "groups": GROUPS, "experts": EXPERTS,
+    "offers": OFFERS, "privacy": PRIVACY,
+    "achievements": access_achievements.ACHIEVEMENTS, "contests": access_achievements.CONTESTS,
 }  # fmt: skip
 TABLE = [row for part in PARTS.values() for row in part]
 BY_NAME = {row.name: row for row in TABLE}
@@ -580,7 +384,8 @@ FOREIGN = ("account/", "beheer/", "cms/", "^cms/password_reset/", "^cms/document
 PAGES = ("wagtail_serve",)
 """What editors make: the last pattern of all, for everybody unless an editor restricts it."""
 
-PUBLIC = OPEN | access_events.OPEN | access_library.OPEN | {
+PUBLIC = OPEN | access_achievements.OPEN | access_events.OPEN | access_library.OPEN | access_forum_reading.READING_OPEN | access_moderation.OPEN | {
+    "community:erasure",
     "community:search", "community:search-palette",
     "content:library", "content:library-feed", "content:document", "content:document-look",
     "content:document-captions", "content:document-version", "wagtaildocs_serve",

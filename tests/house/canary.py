@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +19,10 @@ from community.activity.services import record
 from community.api_keys.services import make_key
 from community.events.models import Event
 from community.events.services import open_feed as open_agenda
+from community.forum.models import Category, Post
+from community.forum.services import save_draft
+from community.forum.services.feeds import open_feed as open_forum_feed
+from community.forum.services.hiding import hide_post
 from community.messaging import confirmations, stopping
 from community.messaging.allowances import set_allowance
 from community.messaging.bell import put
@@ -25,11 +30,15 @@ from community.messaging.callbacks import status_callback_url
 from community.messaging.enums import AddressState, Channel, State
 from community.messaging.models import Address, Delivery, DeliveryEvent, Preference
 from community.messaging.webhooks import add_teams, add_webhook, try_webhook
+from community.moderation.services import appeal, flag, note
 from community.organisations.enums import Kind, Role
 from community.organisations.models import MailDomain, Membership, Organisation
 from community.organisations.services import ask_to_join, invite, refuse
 from community.organisations.services.invitations import invitation_token
+from community.privacy.services import ask_copy
 from community.search.services import catch_up
+from community.trust.enums import Level
+from community.trust.services import set_level
 from community.verbs import ROLES_CHANGED
 from content.learning.models import Badge, Certificate, Enrolment, QuizAttempt
 from content.library.enums import Readers
@@ -48,7 +57,10 @@ from qrc.outlets.services import open_feed
 from qrc.sightings.services import tell_qrc
 from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.content.library.shelf import read, stored
-from tests.factories import events, packages, portfolio
+from tests.factories import events, forum, packages, portfolio
+from tests.factories.moderation import POST, reasons
+from tests.house import canary_experts
+from tests.house.canary_groups import GROUP_MARKERS, settle_groups
 from tests.people import PASSWORD, make_member, make_user
 
 NAME = "Intercommunale Kanarie"
@@ -112,12 +124,19 @@ MARKERS = {
     "name on a certificate": "zzqgetuigschrift",
     "state of a package": "zzqleerstand",
     "registration's note": "zzqkomt",
+    "draft of a post": "zzqconcept",
     "document": "zzqdocument",
     "document's description": "zzqomschrijving",
     "document's words": "zzqinhoud",
     "document's file": "zzqbestand.txt",
     "version's note": "zzqaanpassing",
-}
+    "hidden post": "zzqverborgen",
+    "facts of a decision": "zzqvaststelling",
+    "appeal": "zzqbezwaar",
+    "flag": "zzqsignaal",
+    "reason of a level": "zzqniveau",
+    **GROUP_MARKERS,
+} | canary_experts.MARKERS
 """Whole markers; searches use them without their end, since a search field repeats its words."""
 
 NOWHERE = {
@@ -170,9 +189,13 @@ def settle(here: Organisation, advisory: Advisory) -> Canary:
     made.keys["advisory"], made.keys["source"] = advisory.pk, advisory.source_id
     for part in (
         _doors, _addresses, _uses, _wishes, _following, _talk, _portfolio, _sightings, _traces,
-        _vocabulary, _learning, _packages, _agenda, _documents,
+        _vocabulary, _learning, _packages, _agenda, _documents, _moderation,
     ):  # fmt: skip
         part(made, advisory)
+    made.keys |= settle_groups(here, boss, colleague)
+    canary_experts.fill(made)
+    # What it says clears what it was about to say.
+    _writing(made, advisory)
     catch_up()
     return made
 
@@ -343,14 +366,33 @@ def _agenda(made: Canary, advisory: Advisory) -> None:
     seat = events.seat(event, made.boss, note="zzqkomt")
     made.keys |= {
         "event": event.pk, "seat": seat.pk, "past event": 0, "past seat": 0, "material": 0,
-        "agenda token": open_agenda(user=made.boss),
+        "agenda token": open_agenda(user=made.boss), "erasure code": "weg",
+        "copy key": ask_copy(user=made.boss).key,
     }  # fmt: skip
+
+
+def _writing(made: Canary, advisory: Advisory) -> None:
+    """What it says in the forum is for all members, but for what it has not said yet."""
+    save_draft(user=made.boss, key="new", sequence=0, data={"source": "zzqconcept"})
+    token = open_forum_feed(user=made.boss)
+    made.keys |= {
+        "forum category": "weg", "topic": 0, "topic post": (0, 1), "forum tag": "weg",
+        "forum token": token, "forum token and category": (token, "weg"), "question": 0,
+        "poll topic": 0, "opening post": 0, "answer": 0,
+    }  # fmt: skip
+    # Nor are achievements and contests: they are the house's, and what is earned is shown to all.
+    made.keys |= dict.fromkeys(
+        ("earned achievement", "draft achievement", "contest", "ended contest", "draft contest",
+         "closed contest", "judged contest"), 0,
+    )  # fmt: skip
+    made.keys |= dict.fromkeys(("award", "award badge", "achievement uid"), uuid4())
+    made.keys["contest list"] = (0, "lijst")
 
 
 def _traces(made: Canary, advisory: Advisory) -> None:
     record(
         ROLES_CHANGED, organisation=made.organisation, actor=made.boss, subject=made.boss,
-        note="zzqspoor",
+        user=made.boss.pk, note="zzqspoor",
     )  # fmt: skip
     Client().post(
         "/account/login/", {"login": made.boss.email, "password": PASSWORD},
@@ -401,6 +443,29 @@ def _documents(made: Canary, advisory: Advisory) -> None:
         "document": document.pk, "document version": (document.pk, 1),
         "document file": (document.pk, "zzqbestand.txt"), "proposal": document.pk,
         "draft document": document.pk, "collection": document.collection_id, "file key": file.key,
+    }  # fmt: skip
+
+
+@transaction.atomic
+def _moderation(made: Canary, advisory: Advisory) -> None:
+    """What the boss wrote is hidden, with its topic; he appealed, and flagged what another wrote."""
+    boss = made.boss
+    category = Category.objects.first() or forum.category()
+    topic = forum.topic(boss, category=category, title="zzqverborgen", source="zzqverborgen")
+    post = topic.posts.get(number=1)
+    facts = reasons(facts="zzqvaststelling")
+    decision, _new = note(kind=POST, pk=post.pk, moderator=None, reasons=facts, submission=uuid4())
+    hide_post(post.pk, decision)
+    asked = appeal(decision=decision, user=boss, words="zzqbezwaar")
+    others = Post.objects.shown().exclude(author=boss).filter(topic__category__audience="leden")
+    other = others.first() or forum.topic(made.colleague).posts.get(number=1)
+    row = flag(kind=POST, pk=other.pk, reporter=boss, reason="anders", words="zzqsignaal")
+    set_level(user=boss, level=Level.SHARER, reason="zzqniveau", editor=None)
+    made.keys |= {
+        "moderated post": (POST, post.pk), "post of bob": (POST, post.pk),
+        "public post": (POST, post.pk), "moderated topic": topic.pk, "review item": row.item_id,
+        "appeal item": asked.item_id, "decision": decision.pk, "own flag": row.pk, "reason": 0,
+        "person": boss.pk,
     }  # fmt: skip
 
 

@@ -14,10 +14,10 @@ from django.urls import resolve
 
 from community.messaging.models import Delivery
 from content.access import keep_access
+from tests.house.access_rows import IN
 from tests.house.access_table import (
     BY_NAME,
     FOREIGN,
-    IN,
     PAGES,
     PARTS,
     PUBLIC,

@@ -17,15 +17,20 @@ from pypdf import PdfReader
 from community.activity.services import pay_owed
 from community.messaging.delivering import deliver
 from community.messaging.models import Address
+from community.offers.models import ServiceInquiry
 from community.organisations.models import Organisation
 from community.search.services import catch_up
 from qrc.advisories.models import Advisory
+from qrc.alerts.discussing import open_topic
 from qrc.subscriptions.services import subscribe, subscriber_of
 from tests.factories import qrc as make
-from tests.house import canary
+from tests.house import canary, canary_experts, canary_groups
+from tests.house.access_catalogue import WORDS
 from tests.house.access_events import EDITORS
-from tests.house.access_table import QRC, TABLE, WORDS
+from tests.house.access_rows import QRC
+from tests.house.access_table import TABLE
 from tests.house.canary import MARKERS, NAME, NOWHERE
+from tests.house.forum_unmarked import UNMARKED as FORUM
 from tests.house.world import ROLES, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.whole]
@@ -43,7 +48,8 @@ SEARCHES = (
     "/catalogus/portfolio/?q={}", "/catalogus/portfolio/export.csv?q={}",
     "/waarschuwingen/?q={}", "/waarschuwingen/?product={}", "/bibliotheek/?q={}",
     "/qrc/waarschuwingen/?product_words={}", "/zoeken/?q={}", "/zoeken/snel/?q={}",
-    "/api/v1/documents?q={}",
+    "/api/v1/documents?q={}", "/experts/?q={}", "/hulpvragen/?toon=alle&q={}", "/diensten/?q={}",
+    "/experts/vaardigheden/zoek/?q={}",
 )  # fmt: skip
 SEARCHED = ("first name", "mail address", "phone", "subscription's words", "mail domain",
             "name at the desk", "item's own name", "component's name", "document",
@@ -70,6 +76,7 @@ DESK = "/qrc/desk/"
 candidate would reach is counted."""
 
 LETTERS = "/nieuwsbrieven/redactie/"
+READ_BY_LOOKING = ("/forum/", "/berichten/", "/groepen/", "/feed/")
 LIBRARIANS = ("editor", "platform_admin")
 LIBRARY = ("/bibliotheek/", "/documenten/", "/api/v1/documents", "/zoeken/", "/overzicht/")
 """Editors keep the library, so they know every document in it, and how many there are."""
@@ -98,6 +105,12 @@ PUBLIC_FIGURES = {
                     f"{FIGURES}zendingen.csv")
     for role in QRC
 } | {(NAMES, role) for role in WORDS} | {
+    # How many hidden groups there are is all that the platform knows of them.
+    ("/groepen/verborgen/", "platform_admin"),
+} | {
+    # How requests for help fare is counted for editors, over the whole house.
+    ("/hulpvragen/cijfers/", role) for role in LIBRARIANS
+} | {
     # So many governments say what they use; who can be reached is none of this list.
     ("/qrc/onbereikbaar/", role) for role in (*QRC, "helpdesk")
 }  # fmt: skip
@@ -124,6 +137,8 @@ def advisory(db: None) -> Advisory:
         products=[{"vendor": "Dijkwacht", "product": "Dijkwacht poort"}],
     )  # fmt: skip
     make.revision(found)
+    # Its topic is the house's own, whoever is warned.
+    open_topic(advisory_id=found.pk)
     catch_up()
     return found
 
@@ -136,6 +151,7 @@ def clients(still: None, world: World) -> dict[str, Client]:
         if user is not None:
             made[role].force_login(user)
         made[role].get("/qrc/abonnement/")
+    pay_owed()
     return made
 
 
@@ -165,13 +181,15 @@ def markers_in(text: str) -> set[str]:
 
 CHANCE = re.compile(
     r"(?<=<dt>Gedownload</dt><dd>)\d+|"
-    r'\b[A-Za-z0-9]{64}\b|nonce="[^"]*"'
+    r'\b[A-Za-z0-9]{64}\b|nonce="[^"]*"|value="[0-9a-f]{8}-[0-9a-f-]{27}"'
     r'|(?<=<span>Nazicht</span>)<span class="tag info">\d+<span class="visually-hidden"> open</span>'
 )
-"""Tokens against forged forms, and nonces: new in every answer; downloads, which we count ourselves. And what waits at the desk, which
+"""Tokens against forged forms and double ones, and nonces: new in every answer; downloads, which we count ourselves. And what waits at the desk, which
 stands in the menu of QRC-redacteuren on every page."""
-WAITING = re.compile(r'(<span>Onbekende namen</span>)<span class="tag info">.*?</span></span>')
-"""How many names wait at the desk, in the menu of its editors."""
+WAITING = re.compile(
+    r'(<span>(?:Onbekende namen|Nazicht van berichten)</span>)<span class="tag info">.*?</span></span>'
+)
+"""How many names, and how much of what members wrote, wait for editors; in their menu."""
 
 
 def masked(text: str) -> str:
@@ -194,6 +212,8 @@ def test_nobody_else_sees_or_counts_what_is_kanaries(
 ):  # fmt: skip
     clients = {role: clients[role] for role in roles}
     shown = addresses(world.keys)
+    # Who opens a topic has read it: what changes by that alone has changed beforehand.
+    told(clients, [each for each in shown if each.startswith(READ_BY_LOOKING)])
     before = told(clients, shown)
     made = canary.settle(kanarie, advisory)
     after = told(clients, shown)
@@ -240,7 +260,29 @@ def in_the_library(address: str, role: str) -> bool:
     return role in LIBRARIANS and address.startswith(LIBRARY)
 
 
+MODERATION = ("/nazicht/", "/niveaus/")
+"""Moderators read what they judge, whose it is and who flagged it; editors know who has which level."""
+MODERATORS = ("editor", "platform_admin")
+
+
+def moderates(address: str, role: str) -> bool:
+    return role in MODERATORS and address.startswith(MODERATION)
+
+
+def counts_decisions(address: str, role: str) -> bool:
+    """How much was decided is told to every member, and not about whom."""
+    return address == "/nazicht/cijfers/"
+
+
+def is_told(address: str, role: str) -> bool:
+    """Who moderates is mailed of what waits for him, and his own page counts his mails."""
+    return role in (*LIBRARIANS, *QRC) and address == "/mijn-account/gegevens/"
+
+
 KNOWING = (
+    is_told,
+    moderates,
+    counts_decisions,
     at_the_desk,
     is_counted,
     counts_learners,
@@ -260,6 +302,7 @@ def seen_by_others(answers: dict[tuple[str, str], str]) -> dict[tuple[str, str],
         if markers
         and not (role in QRC and address.startswith(LEDGER))
         and not at_the_desk(address, role)
+        and not (moderates(address, role) and address != "/nazicht/cijfers/")
         and not organises(address, role)
         and not (
             (in_the_library(address, role) or keeps_files(address, role))
@@ -281,7 +324,7 @@ def test_a_forged_link_opens_nothing_of_kanaries(
     doors = [each for each in addresses(made.keys) if is_own_door(each)]
     bent = [forged(each) for each in doors]
 
-    assert len(doors) == 7
+    assert len(doors) == 9
     assert seen_by_others(told(clients, bent)) == {}
 
 
@@ -362,6 +405,10 @@ def test_colleague_sees_members_and_not_what_the_administrator_decides(
         "unnamed sighting",
         "follow-up's note",
         *(each for each in MARKERS if each.startswith(("document", "version's"))),
+        *canary_groups.SHARED,
+        "evidence of a skill",
+        "inquiry",
+        "request for help",
     }
 
 
@@ -399,6 +446,9 @@ def test_nothing_of_kanaries_is_sent_to_others(
         text = " ".join(str(p.get_content()) for p in parts if p.get_content_maintype() == "text")
         mails[each.to[0]] = f"{mails.get(each.to[0], '')} {each.header('Subject')} {text}"
     guests = {to for to in mails if "zzq" in to or to == "afgewezen@elders.example"}
+    # A supplier hears what he is asked, and by whom; no other supplier does.
+    for to in members_of_asked(made):
+        assert markers_in(mails.pop(to)) <= {"first name", "last name", "inquiry"}
     assert {to for to, text in mails.items() if to not in guests and markers_in(text)} == set()
     assert set(mails) >= {"charlie@aalst.example", "alice@gent.example"}
     assert "motivation" in markers_in(mails["zzqpost@kanarie.example"])
@@ -417,9 +467,15 @@ def test_nothing_of_kanaries_is_sent_to_others(
     assert {pk for pk, text in bells.items() if markers_in(text)} == set()
 
 
+def members_of_asked(made: canary.Canary) -> set[str]:
+    """Addresses of the supplier that Kanarie asked for a service."""
+    asked = ServiceInquiry.objects.get(pk=made.keys["inquiry"]).offer.organisation
+    return set(asked.memberships.current().values_list("user__email", flat=True))
+
+
 HELD = {
     "community.User", "community.Activity", "community.Address", "community.Body",
-    "community.Registration",
+    "community.Registration", "community.Draft",
     "community.ApiKey", "community.Delivery", "community.DeliveryEvent", "community.MailDomain",
     "content.PackageAttempt",
     "community.SearchEntry", "content.LibraryDocument", "content.DocumentVersion",
@@ -427,11 +483,17 @@ HELD = {
     "qrc.BundleEntry", "qrc.Case", "qrc.Sighting", "catalogue.PortfolioItem", "catalogue.Sbom",
     "catalogue.Component", "catalogue.ImportDraft", "catalogue.ImportRow", "catalogue.UnknownName",
     "account.EmailAddress", "usersessions.UserSession", "notifications.Notification",
-    "content.Enrolment", "content.QuizAttempt", "content.Certificate",
+    "content.Enrolment", "content.QuizAttempt", "content.Certificate", *canary_groups.HELD,
+    "community.Decision", "community.Flag", "community.Appeal", "community.Standing",
 }  # fmt: skip
 """Models in which Kanarie has a row with a marker."""
 UNMARKED = {
+    **FORUM,
+    **canary_groups.UNMARKED,
     "community.Organisation": "public: the register of governments",
+    "community.ReviewItem": "keys, and codes of what software noticed",
+    "community.Restriction": "keys and a moment", "community.RulesRead": "keys and a version",
+    "community.CannedReason": "of editors", "community.OldPlace": "keys and numbers",
     "community.NisCode": "public: the register of governments",
     "community.User_groups": "keys only",
     "community.User_user_permissions": "keys only",
@@ -447,11 +509,14 @@ UNMARKED = {
     "community.Upload": "its owner's own, on no screen",
     "community.StoredFile": "on the screens of what keeps it, whose own row is marked",
     "community.FileText": "on the screens of what keeps it, whose own row is marked",
-    "community.Event": "of its organisers, for whom it says",
     "community.Event_hosts": "keys only", "community.Session": "of an event, for whom that says",
     "community.Evaluation": "nobody's: it names no one",
     "community.Material": "of an event, for who was registered",
     "community.AgendaFeed": "a hash and moments",
+    "community.ForumFeed": "a hash and moments",
+    "community.DataExport": "a key and moments; the copy itself is its person's alone",
+    "community.Erasure": "a code and moments",
+    "community.Kept": "what a law keeps, for who holds the code",
     "content.EventPage": "for all",
     "community.SearchCompound": "stems of words, which no screen shows",
     "community.Budget": "keys and counts, on no screen",
@@ -492,7 +557,16 @@ UNMARKED = {
     "content.CourseOrganisation": "keys only", "content.BookOrganisation": "keys only",
     "content.BlockProgress": "keys and a share", "content.LearningSession": "keys and moments",
     "content.Statement": "keys, and titles of courses and questions",
-    "content.SigningKey": "sealed, and public halves",
+    "community.Achievement": "of editors, for members", "community.AchievementRule": "of editors",
+    "community.Award": "keys and moments; what an editor wrote is read by whom it is about"
+    " (tests/community/achievements/test_views.py)",
+    "community.AchievementBadge": "what its holder shows, with a hash of his address",
+    "community.AwardChoice": "keys only", "community.Look": "keys only",
+    "community.Round": "of editors",
+    "community.Contest": "of editors, for members",
+    "community.ContestEntry": "read by its own people (tests/community/contests/test_views.py)",
+    "community.ContestResult": "of editors; its list holds keys and answers, no names",
+    "community.SigningKey": "sealed, and public halves",
     "content.Badge": "what its holder shows, with a hash of his address",
     "content.ContentPackage": "of editors, for members",
     "content.PackageVersion": "of editors, for members",
@@ -500,9 +574,13 @@ UNMARKED = {
     "content.LibraryDocument_readers": "keys only", "content.Favourite": "keys only",
     "content.Visit": "keys and a moment", "content.DownloadDay": "a count, of nobody",
     "content.CollectionReaders": "a circle", "content.CollectionReaders_organisations": "keys only",
+    "community.ReplyHandle": "drawn by lot, and on no screen",
+    "community.DigestWish": "a rhythm and moments", "community.DigestMark": "keys and a number",
     "account.EmailConfirmation": "keys only: ours are signed, not kept",
     "mfa.Authenticator": "sealed secrets, which no screen shows again",
 }  # fmt: skip
+HELD |= canary_experts.HELD
+UNMARKED |= canary_experts.UNMARKED
 LABELS = {each.partition(".")[0] for each in [*HELD, *UNMARKED]} | {"catalogue", "security"}
 
 

@@ -50,8 +50,8 @@ def test_no_template_is_unused():
 
 
 def _rendered_by_stem(name: str, everything: str) -> bool:
-    """Messages name the stem: `<stem>.subject.txt`, `.txt`, `.html`, `.sms.txt`, `.web.txt`."""
-    stem = re.sub(r"(\.subject|\.sms|\.web)?\.(txt|html)$", "", name)
+    """Messages name the stem: `<stem>.subject.txt`, `.txt`, `.html`, `.sms.txt`, `.web.txt`, `.web.subject.txt`."""
+    stem = re.sub(r"(\.sms|(\.web)?(\.subject)?)\.(txt|html)$", "", name)
     return f'"{stem}"' in everything
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -20,6 +21,7 @@ from community.events.models import Material
 from community.events.services import open_feed as open_agenda
 from community.files.enums import FileForm, FileState, TextState
 from community.files.models import StoredFile
+from community.forum.models import Post
 from community.messaging import confirmations, stopping
 from community.messaging.allowances import set_allowance
 from community.messaging.bell import put
@@ -56,7 +58,13 @@ from tests.catalogue.portfolio.sboms.samples import SPDX
 from tests.content.library.shelf import published, stored
 from tests.factories import catalogue, events, packages, portfolio
 from tests.factories import qrc as make
+from tests.house.world_achievements import achievements_of
+from tests.house.world_experts import experts_of
+from tests.house.world_forum import reading_of as forum_reading_of
+from tests.house.world_forum import writing_of as forum_writing_of
+from tests.house.world_groups import groups_of
 from tests.house.world_learning import learning_of
+from tests.house.world_moderation import moderation_of
 from tests.people import GENT_OCMW, government, make_member, make_user
 
 ROLES = (
@@ -101,15 +109,25 @@ def people(
 
 
 @pytest.fixture
-def world(people: dict[str, User | None], gent: Organisation, alice: User) -> World:
+def world(people: dict[str, User | None], gent: Organisation, alice: User, bob: User) -> World:
     """Every row belongs to Alice or to Gent, but for the request that the newcomer made."""
     made = World(people)
     for part in (
         _people_of_gent, _addresses_of_alice, _warnings, _desk, _vocabulary, _portfolio, _following,
-        _drills, _events, _doors, _newsletters, _learning, _library,
+        _drills, _events, _doors, _learning, _library,
     ):  # fmt: skip
         made.keys |= part(made, gent, alice)
     made.keys |= learning_of(gent, alice)
+    made.keys |= forum_reading_of(alice)
+    made.keys |= forum_writing_of(alice, bob)
+    made.keys |= moderation_of(gent, alice, people["bob"], people["platform_admin"])
+    made.keys |= groups_of(people)
+    made.keys |= experts_of(people, gent, alice)
+    made.keys |= achievements_of(gent, alice)
+    # Once everybody is there, since it counts its readers.
+    made.keys |= _newsletters(made, gent, alice)
+    # Who wrote a moment ago has to wait before he writes again.
+    Post.objects.update(created_at=timezone.now() - timedelta(hours=1))
     return made
 
 
@@ -273,6 +291,8 @@ def _events(made: World, gent: Organisation, alice: User) -> dict[str, Any]:
         "past seat": past_seat.pk,
         "material": material.pk,
         "agenda token": open_agenda(user=alice),
+        "copy key": uuid4(),
+        "erasure code": "weg",
     }
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from tests.chromium import chromium, where
 from tests.shots.camera import Camera, Shot
+from tests.shots.named import Screen
 from tests.shots.report import findings, write
 from tests.shots.running import ROOT, whole_site
-from tests.shots.screens import SCREENS, Screen
+from tests.shots.screens import SCREENS
 
 
 def main() -> int:

@@ -2,60 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from tests.shots.community import COMMUNITY
+from tests.shots.named import (
+    ADMINISTRATOR,
+    ALL,
+    EDITOR,
+    FIRST,
+    FIRST_ITEM,
+    HELPDESK,
+    LEDGER,
+    LIBRARY,
+    NEW,
+    NEWCOMER,
+    OUTBOX,
+    PORTFOLIO,
+    QRC,
+    SOLUTIONS,
+    STAFF,
+    SUBMIT,
+    VISITOR,
+    WARNINGS,
+    Screen,
+    mail,
+)
 
-VISITOR, NEWCOMER, STAFF, ADMINISTRATOR = "bezoeker", "nieuwkomer", "medewerker", "beheerder"
-QRC, HELPDESK, EDITOR = "qrc-redacteur", "helpdesk", "redacteur"
-
-LOGINS = {
-    NEWCOMER: "nieuw@bornem.example",
-    STAFF: "bob@gent.example",
-    ADMINISTRATOR: "alice@gent.example",
-    QRC: "qrc@vlavirgem.example",
-    HELPDESK: "helpdesk@vlavirgem.example",
-    EDITOR: "redactie@vlavirgem.example",
-}
-
-
-Step = str | tuple[str, str]
-"""A thing to click, or a field and what is typed into it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One screen.
-
-    `reach` is done once, from `path`, to learn the address (of a first row, say); `act` before
-    each picture. `ours` is off where the page is not ours to mend; `samples` is on where every
-    button there is stands on show.
-    """
-
-    name: str
-    path: str
-    who: tuple[str, ...]
-    reach: tuple[Step, ...] = ()
-    act: tuple[Step, ...] = ()
-    status: int = 200
-    widths: tuple[int, ...] = (360, 1280)
-    ours: bool = True
-    printed: bool = False
-    samples: bool = False
-
-
-def _mail(name: str, subject: str, recipient: str = "alice@") -> Screen:
-    """The newest mail with these words in its subject, as a phone and a mail program show it."""
-    return Screen(
-        name, f"{OUTBOX}?{urlencode({'channel': 'email', 'recipient': recipient, 'subject': subject})}",
-        (VISITOR,), reach=(FIRST_ITEM, "iframe"), widths=(360, 700),
-    )  # fmt: skip
-
-
-ALL = (NEWCOMER, STAFF, QRC)
-WARNINGS, OUTBOX, LEDGER = "/qrc/waarschuwingen/", "/outbox/", "/qrc/verzendregister/"
-SOLUTIONS = "/catalogus/oplossingen/"
-PORTFOLIO = "/catalogus/portfolio/"
-LIBRARY = "/bibliotheek/"
 IMPORTED = """naam;leverancier;versie;opmerking
 FortiGate firewall;Fortinet;7.4.5;Rand
 Microsoft Exchnage Server;;2019;
@@ -70,9 +40,6 @@ CHECK = (
     f"{SUBSCRIBE}?min_severity=low&scope=alles&stap=3&hoe=1&channels=email&channels=web"
     "&cadence=bundled&urgent_at_once=on&most_per_hour=20"
 )
-FIRST, SUBMIT = "main .table tbody th a", "main .actions .btn.primary"
-NEW = "main section[aria-labelledby=add] .btn.primary"
-FIRST_ITEM = "main .list-title a"
 LESSONS = "/leren/phishing-herkennen/"
 QUIZ = "main .quiz-door .btn"
 
@@ -108,7 +75,31 @@ EVENTS = (
     Screen("event-recording-refused", f"{AGENDA}?toon=voorbij", (EDITOR,),
            reach=(TITLE("NIS2"), "main a[href$='/materiaal/']", "main a[href$='/opname/']"),
            act=(SUBMIT,)),
-    _mail("mail-event", "U bent ingeschreven"),
+    mail("mail-event", "U bent ingeschreven"),
+)  # fmt: skip
+
+REWARDS, REWARD_DESK, CONTESTS = "/prestaties/", "/prestaties/beheer/", "/winacties/"
+RUNNING = "main a:has-text('Portfolio bij de tijd')"
+ACHIEVEMENTS = (
+    Screen("achievements", REWARDS, (STAFF, ADMINISTRATOR, EDITOR)),
+    Screen("achievements-government", f"{REWARDS}bestuur/", (ADMINISTRATOR,)),
+    Screen("achievement", f"{REWARDS}bestuur/", (ADMINISTRATOR,), reach=("main .award h3 a",)),
+    Screen("achievements-keep", REWARD_DESK, (EDITOR,)),
+    Screen("achievement-keep", REWARD_DESK, (EDITOR,), reach=(RUNNING,)),
+    Screen("achievement-waiting", REWARD_DESK, (EDITOR,), reach=("main a:has-text('Snelle')",)),
+    Screen("achievement-new", f"{REWARD_DESK}nieuw/", (EDITOR,)),
+    Screen("achievement-refused", f"{REWARD_DESK}nieuw/", (EDITOR,), act=(SUBMIT,)),
+    Screen("achievement-give", REWARD_DESK, (EDITOR,), reach=(RUNNING, "main a[href$='/geven/']")),
+    Screen("contests", CONTESTS, (STAFF, EDITOR)),
+    Screen("contest", CONTESTS, (ADMINISTRATOR, EDITOR), reach=("main .list a:has-text('najaar')",)),
+    Screen("contest-enter", CONTESTS, (ADMINISTRATOR,),
+           reach=("main .list a:has-text('najaar')", "main a[href$='/deelnemen/']")),
+    Screen("contest-rules", CONTESTS, (STAFF,),
+           reach=("main .list a:has-text('najaar')", "main a[href$='/reglement/']")),
+    Screen("contest-result", CONTESTS, (ADMINISTRATOR,),
+           reach=("main .list a:has-text('zomer')", "main a[href$='/uitslag/']")),
+    Screen("contest-keep", f"{CONTESTS}beheer/", (EDITOR,), reach=("main .list a:has-text('zomer')",)),
+    Screen("contest-new", f"{CONTESTS}beheer/nieuw/", (EDITOR,)),
 )  # fmt: skip
 
 SCREENS = (
@@ -206,9 +197,11 @@ SCREENS = (
            printed=True),
     Screen("drills-own", "/qrc/oefeningen/ons/", (STAFF, ADMINISTRATOR, NEWCOMER)),
     Screen("drill-answer", "/oef/kapotte-link", (VISITOR,), status=404),
-    _mail("mail-drill", "OEFENING"),
-    _mail("mail-escalation", "Nog niemand bij"),
+    mail("mail-drill", "OEFENING"),
+    mail("mail-escalation", "Nog niemand bij"),
     *EVENTS,
+    *COMMUNITY,
+    *ACHIEVEMENTS,
     Screen("sources", "/qrc/bronnen/", (QRC,)),
     Screen("sources-none", "/qrc/bronnen/?q=niemandkentdit", (QRC,)),
     Screen("source-health", "/qrc/bronnen/gezondheid/", (QRC,)),
@@ -278,6 +271,7 @@ SCREENS = (
     Screen("notifications", "/meldingen/", ALL),
     Screen("preferences", "/voorkeuren/", (NEWCOMER, STAFF, ADMINISTRATOR)),
     Screen("quiet-hours", "/voorkeuren/stille-uren/", (STAFF,)),
+    Screen("forum-digest", "/forum/samenvatting/", (STAFF,)),
     Screen("quiet-hours-refused", "/voorkeuren/stille-uren/", (STAFF,),
            act=(("#id_ends", "22:00"), SUBMIT)),
     Screen("phone", "/voorkeuren/gsm/", (NEWCOMER,)),
@@ -297,6 +291,8 @@ SCREENS = (
     Screen("files", "/platform/bestanden/", (EDITOR,)),
     Screen("files-none", "/platform/bestanden/?toestand=geweigerd&q=zzq", (EDITOR,)),
     Screen("account", "/mijn-account/", ALL),
+    Screen("my-data", "/mijn-account/gegevens/", (STAFF, NEWCOMER)),
+    Screen("my-data-erase", "/mijn-account/gegevens/wissen/", (ADMINISTRATOR,)),
     Screen("e-mail", "/account/email/", (STAFF,)),
     Screen("password", "/account/password/change/", (STAFF,)),
     Screen("devices", "/account/toestellen/", (STAFF,)),
@@ -311,11 +307,11 @@ SCREENS = (
     Screen("indicators", "/indicatoren/", (HELPDESK,)),
     Screen("outbox", OUTBOX, (VISITOR,)),
     Screen("outbox-mail", f"{OUTBOX}?channel=email", (VISITOR,), reach=(FIRST_ITEM,)),
-    _mail("mail-withdrawn", "Ingetrokken"),
+    mail("mail-withdrawn", "Ingetrokken"),
     Screen("outbox-sms", f"{OUTBOX}?channel=sms", (VISITOR,), reach=(FIRST_ITEM,)),
-    _mail("mail", "Ernstiger geworden"),
-    _mail("mail-week", "Weekoverzicht"),
-    _mail("mail-bundle", "Uw dag", "eenmaal-per-dag@"),
+    mail("mail", "Ernstiger geworden"),
+    mail("mail-week", "Weekoverzicht"),
+    mail("mail-bundle", "Uw dag", "eenmaal-per-dag@"),
     Screen("accessibility", "/toegankelijkheid/", (VISITOR,)),
     Screen("privacy", "/privacy/", (VISITOR,)),
     Screen("colophon", "/colofon/", (VISITOR,)),
@@ -343,5 +339,5 @@ SCREENS = (
            reach=("main .list-title a",)),
     Screen("newsletter-send", f"{LETTERS}?toestand=ontwerp", (EDITOR,),
            reach=("main .list-title a", "main .page-head .btn.primary")),
-    _mail("mail-newsletter", "Najaar"),
+    mail("mail-newsletter", "Najaar"),
 )  # fmt: skip

@@ -221,7 +221,7 @@ def test_tile_links_by_its_title_and_shows_zero():
     drawn = render('{% include "components/tile.html" with title="Leden" url="/x/" value=0 %}')
 
     assert '<a href="/x/">Leden</a>' in drawn
-    assert re.search(r'class="figure">0<', drawn)
+    assert re.search(r'class="figure none">0<', drawn)
 
 
 def test_toast_translates_djangos_levels():

@@ -60,3 +60,33 @@ def test_objects_for_machines():
     assert "exception" not in events[1]
     assert "PermissionError: nee" in events[2]["exception"]
     assert len(events) == 4
+
+
+WHO = """
+    import logging.config, sys
+    import structlog
+    from vlavirgem import logs
+    logging.config.dictConfig(logs.configuration(sys.argv[1]))
+    logs.configure_structlog()
+    log = structlog.get_logger("community.mail_in")
+    log.warning("kim.peeters+post@gent.example", to="+32470123456", of=["An@Gent.example"])
+    try:
+        raise ValueError("Key (email)=(kim@gent.example) already exists.")
+    except ValueError:
+        log.exception("failed", release="1.2.3", key="card@3")
+    logging.getLogger("uvicorn.access").info(
+        '%s - "%s %s HTTP/%s" %d', "127.0.0.1:1", "GET", "/leden/?q=kim%40gent.example&n=%2B32470123456", "1.1", 200)
+"""
+
+
+def test_no_line_names_an_address_or_a_phone():
+    for style in ("text", "json"):
+        code, text = ended(script(WHO, style))
+        assert code == 0, text
+        assert "gent.example" not in text.lower()
+        assert "470123456" not in text
+        assert text.count("<adres>") == 4
+        assert text.count("<nummer>") == 2
+        # What only looks like it stays.
+        assert "card@3" in text
+        assert "1.2.3" in text

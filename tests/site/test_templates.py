@@ -75,8 +75,8 @@ def test_menu_of_a_member_has_nothing_of_the_platform(alice: User, gent: Organis
     assert labels(request_of(alice, gent)) == [
         "Mijn overzicht", "Waarschuwingen", "Mijn meldingen", "Cijfers", "Wat ons raakt",
         "Mijn portfolio", "Waarschuwingscontacten", "Onze oefeningen", "Mijn abonnement",
-        "Wie wat leert", "Bestuur en leden", "Bestandsbibliotheek", "Leren",
-        "Agenda", "Oplossingen",
+        "Wie wat leert", "Bestuur en leden", "Forum", "Berichten", "Groepen", "Leden", "Experts",
+        "Hulpvragen", "Diensten", "Prestaties", "Bestandsbibliotheek", "Leren", "Agenda", "Oplossingen",
     ]  # fmt: skip
 
 

@@ -169,11 +169,19 @@ def test_a_plural_that_came_later_is_missing(tree: Path):
     assert faults(tree) == [("ontbreekt", "Nieuw"), ("overbodig", "Nieuw")]
 
 
-def test_a_text_that_looks_like_a_known_one_is_uncertain(tree: Path):
+def test_a_text_that_looks_like_a_known_one_is_not_guessed(tree: Path):
     (tree / "qrc/words.py").write_text(CODE.replace("Dag %", "Daag %"), encoding="utf-8")
     catalogues.renew(tree)
 
-    assert faults(tree) == [("onzeker", "Daag %(name)s")]
+    assert faults(tree) == [("niet vertaald", "Daag %(name)s")]
+
+
+def test_a_translation_that_somebody_doubted_is_uncertain(tree: Path):
+    catalogue = catalogues.read(tree)
+    catalogue.get("Dag %(name)s").flags.add("fuzzy")
+    write(tree, catalogue)
+
+    assert faults(tree) == [("onzeker", "Dag %(name)s")]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from vlavirgem.navigation import dead_entries
 
@@ -60,20 +57,17 @@ def test_admin_is_for_staff(alice, editor, client_of):
 
 
 @pytest.fixture
-def upload():
-    """A file under MEDIA_ROOT, gone after the test."""
-    made: list[Path] = []
+def upload(settings, tmp_path):
+    """A file under MEDIA_ROOT, which is this test's alone."""
+    settings.MEDIA_ROOT = tmp_path
 
     def put(name: str) -> str:
-        path = Path(settings.MEDIA_ROOT) / name
+        path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"\x89PNG proef")
-        made.append(path)
         return f"/media/{name}"
 
-    yield put
-    for path in made:
-        path.unlink()
+    return put
 
 
 def test_media_gives_pictures_to_all_and_faces_to_members(upload, client, alice, client_of):

@@ -223,6 +223,26 @@ def test_logs_have_an_end(servers, monkeypatch):
     assert (servers.place.logs / f"postgres-{day}.log").exists()
 
 
+def test_the_log_of_the_database_repeats_no_values(servers):
+    """What it refuses is said without the row, which may be somebody's."""
+    servers.acquire()
+    with psycopg.connect(servers.database_url(), autocommit=True) as line:
+        line.execute("CREATE TABLE people (email text UNIQUE)")
+        line.execute("INSERT INTO people VALUES ('kim@gent.example')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            line.execute("INSERT INTO people VALUES ('kim@gent.example')")
+    told, until = "duplicate key value violates unique constraint", time.monotonic() + 30
+    # The collector writes when it has time.
+    while told not in (said := logged(servers)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert told in said
+    assert "kim@gent.example" not in said
+
+
+def logged(servers: Servers) -> str:
+    return "".join(path.read_text() for path in servers.place.logs.glob("postgres*.log"))
+
+
 def test_no_half_start_is_left_behind(servers):
     servers.place.prepare()
     Path(servers.place.logs / "redis.log").mkdir()
