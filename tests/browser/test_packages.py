@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, Request, expect
 
 from content.packages.models import PackageAttempt
 from tests.browser.conftest import DESK, PHONE, House, scripts_are_there
@@ -170,12 +170,19 @@ def test_a_hostile_package_gets_nothing(house: House, alice):
 
 def test_its_files_live_on_the_other_host_alone(house: House, alice):
     page = house.signed_in(alice.email)
-    asked: list[tuple[str, dict[str, str]]] = []
-    page.context.on("request", lambda each: asked.append((each.url, each.all_headers())) if "/pakket/" in each.url and "/leren/" not in each.url else None)  # fmt: skip
+    met: list[Request] = []
+    page.context.on("request", lambda each: met.append(each))
+
+    def of_the_package() -> list[Request]:
+        page.evaluate("0")  # lets the word of a request that is under way come in
+        return [each for each in met if "/pakket/" in each.url and "/leren/" not in each.url]
+
     frame = play(page, package())
     expect(frame.locator("#stand")).to_have_text("ab-initio 0 ")
 
     other = house.address.replace("localhost", "127.0.0.1")
+    assert wait_until(lambda: len(of_the_package()) >= 5, 20), [each.url for each in met]
+    asked = [(each.url, each.all_headers()) for each in of_the_package()]
     assert len(asked) == 5
     assert {url.split("/pakket/")[0] for url, _headers in asked} == {other}
     assert [url for url, headers in asked if "cookie" in headers or "referer" in headers] == []

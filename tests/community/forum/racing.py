@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from tests.standins.site import wait_until
+
 
 def together(*works: Any) -> list[Any]:
     """Run these at the same time, each with a connection of its own; what each gave or raised."""
@@ -31,13 +33,19 @@ def together(*works: Any) -> list[Any]:
 
 
 def until_somebody_waits() -> None:
-    """Goes on once another connection to this database waits for a lock."""
-    for _ in range(100_000):
+    """Goes on once another connection to this database waits for a lock.
+
+    A transaction sees who is connected as at its first look, so that look is forgotten each time:
+    who connects later would never be seen.
+    """
+
+    def somebody() -> bool:
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN "
-                "(SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pid IN "
+                "(SELECT pid FROM pg_stat_activity WHERE datname = current_database()))"
             )
-            if cursor.fetchone()[0]:
-                return
-    raise AssertionError("nobody waits")
+            return bool(cursor.fetchone()[0])
+
+    assert wait_until(somebody, 60), "nobody waits"

@@ -113,7 +113,7 @@ def test_a_maker_that_dies_is_followed_by_another(alice: User):
                 assert make_copies() == 0
     copy.refresh_from_db()
     assert (copy.state, copy.attempts) == (ExportState.FAILED, 6)
-    assert list(copy.path.parent.glob("*.part")) == []
+    assert list(copy.path.parent.glob(f"{copy.key.hex}*")) == []
 
 
 def test_a_copy_is_for_its_person_and_for_a_week(
