@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import BigAutoField, Model, QuerySet
 
 FIRST_STAND_IN = 2_000_000_011
+MOST = BigAutoField.MAX_BIGINT
+"""The highest key that a table has."""
 PLAIN = (bool, int, str, type(None))
 
 
@@ -25,6 +28,9 @@ class Prepared:
         self._composed: tuple[str, tuple[Any, ...], range] | None = None
 
     def __call__(self, *keys: int) -> list[tuple[Any, ...]]:
+        """The rows as the database gives them; none for a key that no table can have."""
+        if max(keys) > MOST:
+            return []
         if self._composed is None:
             self._composed = self._compose(len(keys))
         sql, values, stand_ins = self._composed
@@ -40,3 +46,20 @@ class Prepared:
             if not isinstance(each, PLAIN):
                 raise TypeError(f"{each!r} would stand still in a prepared question")
         return sql, tuple(values), stand_ins
+
+
+def columns_of(model: type[Model], path: str = "") -> list[str]:
+    """The fields of a model for `values_list`, as seen along this path ("category__")."""
+    return [f"{path}{field.attname}" for field in model._meta.concrete_fields]
+
+
+def instances_of(models: Sequence[type[Model]], row: tuple[Any, ...]) -> list[Any]:
+    """What `columns_of` these models found, one after the other; None for one without a key."""
+    left = iter(row)
+    found: list[Any] = []
+    for model in models:
+        names = [field.attname for field in model._meta.concrete_fields]
+        values = list(islice(left, len(names)))
+        key = values[names.index(model._meta.pk.attname)]
+        found.append(None if key is None else model.from_db(DEFAULT_DB_ALIAS, names, values))
+    return found

@@ -8,33 +8,37 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import connection
-from django.db.models import JSONField
+from django.db.models import JSONField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString, mark_safe
 
 from community.forum.addresses import post_stem
 from community.forum.enums import PostState, ReactionKind, TopicKind
-from community.forum.models import Topic
+from community.forum.models import Category, Topic
 from community.forum.queries.reading import Reading, moment_of
-from community.forum.rules import may_be_marked, topics_for
+from community.forum.rules import may_be_marked, may_read
 from community.forum.showing import Felt, Speaker, buttons_of, speaker
+from community.groups.models import Group
 from community.kit.dates import exact, in_words
+from community.kit.prepared import Prepared, columns_of, instances_of
 
 PER_PAGE = 20
 # How its reader stands in a topic, as one column; see `reading.MINE`.
 MINE = """
-jsonb_build_object(
-  'mine', (SELECT to_jsonb(mine) FROM community_topicreader AS mine
+json_build_object(
+  'mine', (SELECT to_json(mine) FROM community_topicreader AS mine
     WHERE mine.user_id = %s AND mine.topic_id = community_topic.id),
-  'category', (SELECT to_jsonb(theirs) FROM community_categoryreader AS theirs
+  'category', (SELECT to_json(theirs) FROM community_categoryreader AS theirs
     WHERE theirs.user_id = %s AND theirs.category_id = community_topic.category_id),
-  'here', (SELECT to_jsonb(here) FROM community_forumreader AS here WHERE here.user_id = %s),
-  'tags', (SELECT jsonb_object_agg(tag, level) FROM community_tagfollower WHERE user_id = %s),
+  'here', (SELECT to_json(here) FROM community_forumreader AS here WHERE here.user_id = %s),
+  'tags', (SELECT json_object_agg(tag, level) FROM community_tagfollower WHERE user_id = %s),
   'wrote', EXISTS (SELECT FROM community_post AS own
-    WHERE own.topic_id = community_topic.id AND own.author_id = %s))
+    WHERE own.topic_id = community_topic.id AND own.author_id = %s),
+  'draft', EXISTS (SELECT FROM community_draft AS begun
+    WHERE begun.user_id = %s AND begun.key = 'topic:' || community_topic.id))
 """
 LINKED = """
-(SELECT jsonb_agg(jsonb_build_object('kind', link.kind, 'key', link.object_id) ORDER BY link.id)
+(SELECT json_agg(json_build_object('kind', link.kind, 'key', link.object_id) ORDER BY link.id)
  FROM community_topiclink AS link WHERE link.topic_id = community_topic.id)
 """
 # Whether what a mail repeated may be read: it is the post that it answers, and what that quoted.
@@ -66,6 +70,9 @@ WHERE post.topic_id = %(topic)s AND (post.number BETWEEN %(first)s AND %(last)s
   OR (%(with_best)s AND post.is_best))
 ORDER BY post.number LIMIT %(most)s
 """  # noqa: S608 - our own words
+TOGETHER, PATHS = (Topic, Category, Group), ("", "category__", "category__group__")
+NOBODY = 0
+"""The key of a visitor: no row has it."""
 MOST_BEST = 20
 """Best answers of other pages that are shown above; a topic has one or two."""
 
@@ -181,22 +188,38 @@ class Step:
 
 
 def topic_for(user: Any, pk: int) -> Topic | None:
-    """The topic with its category and how this reader stands in it, by one question; None for what
-    he may not read."""
-    rows = topics_for(user).filter(pk=pk)
-    rows = rows.select_related("category__group").annotate(linked=RawSQL(LINKED, (), JSONField()))  # noqa: S611 - values are parameters
-    if user.is_authenticated:
-        rows = rows.annotate(mine=RawSQL(MINE, [user.pk] * 5, JSONField()))  # noqa: S611 - values are parameters
-    found: Any = rows.first()
-    if found is not None:
-        _stand(found)
-    return cast("Topic | None", found)
+    """The topic with its category and how this reader stands in it; None for what he may not read.
+
+    By one question, and for a topic of a group one more: which groups are his.
+    """
+    rows = _topic_of(pk, user.pk or NOBODY)
+    if not rows:
+        return None
+    topic, category, group = instances_of(TOGETHER, rows[0])
+    if not may_read(user, category):
+        return None
+    topic.category, category.group = category, group
+    topic.linked, topic.stands = rows[0][-2:]
+    _stand(topic)
+    return cast("Topic", topic)
+
+
+def _composed(topic: int, reader: int) -> QuerySet[Any, Any]:
+    linked = RawSQL(LINKED, (), JSONField())  # noqa: S611 - values are parameters
+    stands = RawSQL(MINE, [reader] * 6, JSONField())  # noqa: S611 - values are parameters
+    rows = Topic.objects.shown().filter(pk=topic).order_by().annotate(linked=linked, stands=stands)
+    columns = [each for model, path in zip(TOGETHER, PATHS, strict=True)
+               for each in columns_of(model, path)]  # fmt: skip
+    found: QuerySet[Any, Any] = rows.values_list(*columns, "linked", "stands")
+    return found
+
+
+_topic_of = Prepared(_composed)
 
 
 def _stand(topic: Any) -> None:
     """Unpack how its reader stands in it."""
-    topic.linked = topic.linked or []
-    stands = getattr(topic, "mine", None) or {}
+    topic.linked, stands = topic.linked or [], topic.stands
     mine, here = stands.get("mine") or {}, stands.get("here") or {}
     category = stands.get("category") or {}
     topic.last_read, topic.level = mine.get("last_read"), mine.get("level")
@@ -205,7 +228,7 @@ def _stand(topic: Any) -> None:
     topic.read_until = moment_of(category.get("read_until"))
     topic.known_since = moment_of(here.get("known_since"))
     topic.last_visit_at = moment_of(here.get("last_visit_at"))
-    topic.followed = stands.get("tags") or {}
+    topic.followed, topic.has_draft = stands.get("tags") or {}, bool(stands.get("draft"))
 
 
 def reading_in(user: Any, topic: Any) -> Reading:

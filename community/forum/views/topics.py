@@ -116,7 +116,7 @@ def _moderates(user: Any, found: Any) -> bool:
 
 def _answering(request: Any, found: Any) -> dict[str, Any]:
     """The form to answer in: with what one was writing, or with the post that one repeats."""
-    draft = draft_for(request.user, f"topic:{found.pk}")
+    draft = draft_for(request.user, f"topic:{found.pk}") if found.has_draft else None
     initial = typed_in(draft, request.user)
     asked = _number(request.GET.get("citaat", ""))
     quoted = (
