@@ -21,8 +21,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from community.dashboard.tiles import Tile, render_tile, tiles_for
 from community.kit.dates import exact, in_words
+from vlavirgem.still import still
 
 register = template.Library()
+register.tag(still)
 NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[-*•])\s+(.+)")
 
 
