@@ -16,6 +16,7 @@ from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.portfolio.rules import works_for_government
@@ -117,7 +118,7 @@ def open_cases(request: HttpRequest) -> int:
     return open_count(getattr(request, "organisation", None), request.user)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A line of the menu: whom it is for, and the figure that stands behind it (none for 0)."""
 
@@ -345,4 +346,11 @@ def _current(path: str, urls: Iterable[str]) -> str:
 
 
 def _link(request: HttpRequest, entry: Entry, url: str, current: str) -> Link:
-    return Link(str(entry.label), url, entry.icon, url == current, entry.badge(request))
+    label = _said(entry, get_language())
+    return Link(label, url, entry.icon, url == current, entry.badge(request))
+
+
+@cache
+def _said(entry: Entry, _language: str | None) -> str:
+    """Thirty lines are asked on every page."""
+    return str(entry.label)
