@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from community.forum.enums import PostState
 from community.forum.models import Draft, Post, Topic
+from community.forum.rendering import excerpt_of
 from community.forum.rules import categories_for, topics_for
+from community.kit.markdown import render
 
 MOST = 50
 EXCERPT = 200
@@ -97,7 +99,8 @@ def _keys(drafts: list[Draft], place: str) -> list[int]:
 
 
 def _shown(draft: Draft, topics: dict[int, Topic], posts: dict[int, Post]) -> DraftShown:
-    words = Truncator(" ".join(str(draft.data.get("source", "")).split())).chars(EXCERPT)
+    written = render(str(draft.data.get("source", ""))[: 10 * EXCERPT])
+    words = Truncator(excerpt_of(written)).chars(EXCERPT)
     place, _colon, number = draft.key.partition(":")
     if place == "new":
         title = str(draft.data.get("title", "")) or _("Nieuw onderwerp zonder titel")

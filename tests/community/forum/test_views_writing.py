@@ -249,6 +249,13 @@ def test_drafts_of_what_one_may_no_longer_read_keep_the_words_and_tell_no_title(
     assert ("Mijn woorden" in page, "Zeer geheim" in page) == (True, False)
 
 
+def test_a_draft_is_shown_in_its_words_and_not_in_its_signs(client_of, alice):
+    source = "> Eerder gezegd\n\n## Kop\n\nWij **doen** [dit](https://x.example/) & `dat`. <b>Z</b>"
+    save_draft(user=alice, key="new", sequence=0, data={"source": source})
+    page = client_of(alice).get(url("drafts")).content.decode()
+    assert "Eerder gezegd Kop Wij doen dit &amp; dat. &lt;b&gt;Z&lt;/b&gt;" in page
+
+
 def test_the_drafts_page_asks_as_much_for_one_as_for_many(client_of, alice, bob):
     topics = [make.topic(bob, category=make.category()) for _n in range(4)]
     client = client_of(alice)
