@@ -15,7 +15,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.urls import path
 
-from community.forum.sockets import ListConsumer, TopicConsumer
+from community.forum.sockets import CategoryConsumer, ListConsumer, TopicConsumer
 from community.messaging.bell import group_of, news_of
 from community.organisations.sockets import SIGN_IN_FIRST, person_of
 
@@ -89,4 +89,5 @@ websocket_urls = [
     path("ws/bell/", BellConsumer.as_asgi()),
     path("ws/forum/", ListConsumer.as_asgi()),
     path("ws/forum/<int:topic>/", TopicConsumer.as_asgi()),
+    path("ws/forum/categorie/<int:category>/", CategoryConsumer.as_asgi()),
 ]

@@ -136,3 +136,12 @@ class ListConsumer(HintConsumer):
 
     def newest(self, user: Any) -> int:
         return unread_of(reading_of(user)).rose
+
+
+class CategoryConsumer(ListConsumer):
+    """The same of one category, for who reads it."""
+
+    def newest(self, user: Any) -> int:
+        key = int(self.scope["url_route"]["kwargs"]["category"])
+        reading = reading_of(user)
+        return unread_of(reading).rose_in[key] if key in reading.by_key else -1

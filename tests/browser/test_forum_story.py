@@ -100,10 +100,15 @@ def test_a_question_is_answered_marked_answered_by_mail_and_told_in_a_digest(
     his, hers = house.signed_in(bob.email, DESK), house.signed_in(alice.email, DESK)
     watch(his, category)
     his.goto("/forum/")
-    expect(news(his)).to_be_hidden()
+    beside = his.context.new_page()
+    beside.goto(f"/forum/categorie/{category.slug}/")
+    for each in (his, beside):
+        expect(news(each)).to_be_hidden()
 
     ask(hers)
-    expect(news(his)).to_be_visible()
+    for each in (his, beside):
+        expect(news(each)).to_be_visible()
+    beside.close()
     answer(his)
     mark(hers)
     told = arrived(mailbox, alice.email, 1)[0]
@@ -132,7 +137,7 @@ def wish_a_digest(page: Page) -> None:
 def watch(page: Page, category: Category) -> None:
     page.goto(f"/forum/categorie/{category.slug}/")
     page.locator("main .follow summary").click()
-    page.get_by_role("button", name="Bewaken: van elk bericht bericht krijgen").click()
+    page.get_by_role("button", name="Bewaken: een melding van elk nieuw bericht").click()
     expect(page.locator("main .follow summary")).to_have_text("U bewaakt")
 
 

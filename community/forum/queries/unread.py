@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -74,13 +74,13 @@ class Unread:
 
     keys: list[int]
     by_category: Counter[int]
-    rose_at: datetime | None = None
-    """When the newest of them got its last post."""
+    rose_in: Counter[int] = field(default_factory=Counter)
+    """When the newest of each category got its last post, in microseconds for a page to compare."""
 
     @property
     def rose(self) -> int:
-        """That moment in microseconds, for a page to compare; 0 when nothing is unread."""
-        return 0 if self.rose_at is None else int(self.rose_at.timestamp() * 1_000_000)
+        """The same of them all; 0 when nothing is unread."""
+        return max(self.rose_in.values(), default=0)
 
     @property
     def number(self) -> str:
@@ -98,8 +98,10 @@ def unread_of(reading: Reading) -> Unread:
     with connection.cursor() as cursor:
         cursor.execute(UNREAD, _asked(reading) | {"most": MOST + 1})
         found = cursor.fetchall()
-    by_category = Counter(each[2] for each in found)
-    return Unread([each[0] for each in found], by_category, found[0][1] if found else None)
+    # The newest stands first: it is written last.
+    rose = {category: int(at.timestamp() * 1_000_000) for _pk, at, category in reversed(found)}
+    by_category = Counter(category for _pk, _at, category in found)
+    return Unread([each[0] for each in found], by_category, Counter(rose))
 
 
 def fresh_keys(reading: Reading, until: datetime, most: int) -> list[int]:

@@ -59,6 +59,7 @@ def home(request: Any) -> HttpResponse:
         "tag_level": reading.tags.get(tag), "levels": Follow,
         # Elsewhere what rose may not belong on the page.
         "is_live": request.user.is_authenticated and not (tag or cursor) and shown in (NEW, UNREAD),
+        "rose": unread.rose,
     }  # fmt: skip
     _note_visit(request.user, reading)
     return render(request, "community/forum/home.html", context)
@@ -77,6 +78,8 @@ def category(request: Any, slug: str) -> HttpResponse:
         "new": unread.by_category[here.pk],
         "children": [each for each in reading.categories if each.parent_id == here.pk],
         "may_start": may_start(request.user, here), "single": True,
+        "is_live": request.user.is_authenticated and not cursor, "rose": unread.rose_in[here.pk],
+        "about": f"categorie/{here.pk}/",
     }  # fmt: skip
     _note_visit(request.user, reading)
     return render(request, "community/forum/category.html", context)

@@ -14,7 +14,7 @@ from channels.routing import URLRouter
 from django.conf import settings
 from django.db import connections
 
-from community.forum.models import Post, Topic
+from community.forum.models import Category, Post, Topic
 from community.forum.services.visiting import move_pointer, visited
 from community.forum.sockets import TopicConsumer
 from community.sockets import websocket_urls
@@ -55,13 +55,14 @@ def topic(alice: Any) -> Topic:
     return make.topic(alice, category=make.category(audience="besturen"))
 
 
-async def opened(topic: Topic | None, user: Any, client_of: Any) -> Page:
+async def opened(about: Topic | Category | None, user: Any, client_of: Any) -> Page:
     cookie = ""
     if user is not None:
         client = await sync_to_async(client_of)(user)
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
         cookie = f"{settings.SESSION_COOKIE_NAME}={key}"
-    page = Page(f"/ws/forum/{topic.pk}/" if topic else "/ws/forum/", cookie)
+    path = "" if about is None else f"{about.pk}/"
+    page = Page(f"/ws/forum/{'categorie/' if isinstance(about, Category) else ''}{path}", cookie)
     await page.send_input({"type": "websocket.connect"})
     assert (await page.receive_output(10))["type"] == "websocket.accept"
     return page
@@ -153,6 +154,39 @@ async def test_open_list_hears_nothing_of_what_its_reader_may_not_read(
 
     assert heard == await page.hears() == await sync_to_async(rose)(topic)
     await page.close()
+
+
+async def test_the_list_of_a_category_hears_what_rose_in_it_and_nothing_else(
+    alice: Any, bob: Any, client_of: Any
+):
+    here, there = [await sync_to_async(make.category)() for _n in range(2)]
+    await sync_to_async(visited)(user=bob)
+    page = await opened(here, bob, client_of)
+    assert await page.hears() == {"rose": 0}
+
+    await sync_to_async(make.topic)(alice, category=there)
+    topic = await sync_to_async(make.topic)(alice, category=here)
+
+    assert await page.hears() == await sync_to_async(rose)(topic)
+    later = await sync_to_async(make.topic)(alice, category=there)
+    whole = await opened(None, bob, client_of)
+    assert await whole.hears() == await sync_to_async(rose)(later)
+    for each in (page, whole):
+        await each.close()
+
+
+@pytest.mark.parametrize("who", ["newcomer", "bob"])
+async def test_the_list_of_a_category_is_closed_for_who_does_not_read_it(
+    who: str, alice: Any, bob: Any, newcomer: Any, client_of: Any
+):
+    here = await sync_to_async(make.category)(audience="besturen")
+    page = await opened(here, {"newcomer": newcomer, "bob": bob}[who], client_of)
+    if who == "bob":
+        assert await page.hears() == {"rose": 0}
+        await sync_to_async(bob.memberships.update)(left_at="2026-01-01T00:00Z")
+        await sync_to_async(make.topic)(alice, category=here)
+
+    assert await page.hears() == 4404
 
 
 async def test_list_of_who_has_not_signed_in_is_closed(client_of: Any):
