@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from statistics import median
 from typing import Any
 
@@ -28,7 +29,8 @@ from tests.bench.room import lay_out_statics
 
 LARGER, ROUNDS = 100, 50
 BOUND, CPU_BOUND, MOST_QUERIES = 1.3, 8.0, 10
-TOPIC = f"/forum/onderwerp/{talk.FIRST + talk.UNREAD + 1}/"
+KEY = talk.FIRST + talk.UNREAD + 1
+TOPIC = f"/forum/onderwerp/{KEY}/"
 PAGES = {
     "list": "/forum/",
     "list, second page": "/forum/?na={cursor}",
@@ -41,6 +43,8 @@ HELD = ("list", "topic", "topic, last page")
 BARE, BARE_URL = "bench/bare.html", "/bench/bare/"
 ROW = re.compile(rb'href="(/forum/onderwerp/\d+/(?:\d+/)?)[#"]|id="bericht-(\d+)"')
 
+READ_HERE = f"DELETE FROM community_topicreader WHERE user_id = %s AND topic_id = {KEY}"
+HERE = "DELETE FROM community_forumreader WHERE user_id = %s"
 OLDER = re.compile(r'href="\?na=([^"&]+)" rel="next"')
 
 
@@ -50,8 +54,8 @@ def measure(*, posts: int, rounds: int, sheet: Sheet) -> None:
     large = max(posts // talk.POSTS, talk.UNREAD * 3)
     small = max(large // LARGER, talk.UNREAD * 2)
     made = people_who_talk()
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(_user(made.member))
+    clients = {key: _client_of(key) for key in (made.member, made.fresh)}
+    client = clients[made.member]
     talk.begin(made)
     talk.fill(made, old=0, new=small)
     talk.settle()
@@ -62,11 +66,12 @@ def measure(*, posts: int, rounds: int, sheet: Sheet) -> None:
         pages = _with_cursor(client)
         _hold(client, pages, sizes, sheet)
         _report(_timed(client, pages, sizes, ROUNDS * (rounds // 5) or 1), small, large, sheet)
+        _first_visits(made, clients, sizes, ROUNDS, sheet)
         _count(made.member, sizes, ROUNDS, sheet)
 
 
 def people_who_talk() -> talk.Talk:
-    """A member of Gent among fifty people of fifty governments, and eight categories for members."""
+    """Two members of Gent, one of whom was never here, among fifty people; eight categories."""
     from django.utils import timezone
 
     from community.forum.models import Category
@@ -74,8 +79,9 @@ def people_who_talk() -> talk.Talk:
     from community.organisations.models import Organisation
     from tests.people import GENT, government, make_member, make_user
 
-    member = make_user("lid@bench.example", "Lies")
-    make_member(member, government(GENT), Role.ICT)
+    member, fresh = [make_user(f"{name}@bench.example", "Lies") for name in ("lid", "nieuw")]
+    for each in (member, fresh):
+        make_member(each, government(GENT), Role.ICT)
     houses = list(Organisation.objects.active().governments().order_by("pk")[:50])
     people = [make_user(f"collega{n}@bench.example", f"Kim{n}") for n in range(50)]
     categories = [
@@ -85,7 +91,7 @@ def people_who_talk() -> talk.Talk:
         for n in range(8)
     ]
     return talk.Talk(
-        member.pk, [each.pk for each in people], [each.pk for each in houses],
+        member.pk, fresh.pk, [each.pk for each in people], [each.pk for each in houses],
         [each.pk for each in categories], timezone.now(),
     )  # fmt: skip
 
@@ -175,6 +181,48 @@ def _report(times: Any, small: int, large: int, sheet: Sheet) -> None:
         sheet.at_most(f"forum, {name}, large against small", ratio, BOUND)
     for name in HELD:
         sheet.at_most(f"forum, {name}, CPU against a bare page", against[name], CPU_BOUND)
+
+
+def _first_visits(
+    made: talk.Talk, clients: dict[int, Client], sizes: dict[int, Any], rounds: int, sheet: Sheet
+) -> None:
+    """A topic that its reader opens again, for the first time, and as his first page of all."""
+    ways = {
+        "again": (made.member, ()), "first": (made.member, (READ_HERE,)),
+        "stateless": (made.fresh, (READ_HERE, HERE)),
+    }  # fmt: skip
+    times: dict[str, list[float]] = {f"{way}, {size}": [] for way in ways for size in sizes}
+    for round_ in range(rounds):
+        for way, (key, rows) in ways.items():
+            for size, database in sizes.items():
+                connections["default"] = database
+                _forget(key, rows)
+                with CaptureQueriesContext(connection) if not round_ else nullcontext() as queries:
+                    took, _cpu = _timed_once(lambda key=key: _get(clients[key], TOPIC))  # type: ignore[misc]
+                if queries is not None:
+                    sheet.at_most(f"forum, topic {way}, queries", len(queries), MOST_QUERIES)
+                times[f"{way}, {size}"].append(took)
+    middles = {name: median(found) for name, found in times.items()}
+    small, large = sizes
+    ratios = {way: middles[f"{way}, {large}"] / middles[f"again, {large}"] for way in ways}
+    ratios |= {
+        f"{way}, larger": middles[f"{way}, {large}"] / middles[f"{way}, {small}"] for way in ways
+    }
+    sheet.line("forum first visit ratio", **ratios)
+    for name, ratio in ratios.items():
+        sheet.at_most(f"forum, topic opened {name}", ratio, BOUND)
+
+
+def _forget(member: int, rows: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for each in rows:
+            cursor.execute(each, [member])
+
+
+def _client_of(pk: int) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(_user(pk))
+    return client
 
 
 def _count(member: int, sizes: dict[int, Any], rounds: int, sheet: Sheet) -> None:

@@ -61,6 +61,8 @@ class Talk:
     """For whom it is filled, and of what."""
 
     member: int
+    fresh: int
+    """Somebody who was never in the forum."""
     people: list[int]
     houses: list[int]
     categories: list[int]

@@ -59,6 +59,7 @@ LINES = {
         "forum",
         "forum ratio",
         "forum CPU against a bare page",
+        "forum first visit ratio",
         "forum counts ratio",
     ],
     "readers": ["readers of a live topic"],
