@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from community.accounts.models import User
@@ -28,9 +27,6 @@ from community.organisations.enums import RequestState
 from community.organisations.rules import is_platform_admin
 from community.verbs import GROUP_CHANGED, GROUP_ENDED, GROUP_STARTED
 
-LONGEST_SLUG = 60
-LOCK = "SELECT pg_advisory_xact_lock(hashtext('community.groups.founding'))"
-
 
 def start_group(*, actor: User, kind: str, name: str, summary: str, **fields: Any) -> Group:
     """A new group with its starter as leader; its talk and the rest follow by reactions."""
@@ -39,24 +35,11 @@ def start_group(*, actor: User, kind: str, name: str, summary: str, **fields: An
     demand_voice(actor, "description")
     with transaction.atomic():
         group: Group = Group.objects.create(
-            kind=kind, name=name, summary=summary, slug=_slug(name), created_by=actor, **fields
+            kind=kind, name=name, summary=summary, created_by=actor, **fields
         )
         let_in(group, actor, actor=actor, role=GroupRole.LEADER)
         record(GROUP_STARTED, actor=actor, subject=group, kind=str(kind))
     return group
-
-
-def _slug(name: str) -> str:
-    """Free until the transaction ends: who begins one of the same name at this moment waits."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
-    base = slugify(name)[:LONGEST_SLUG] or "groep"
-    taken = set(Group.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number = 2
-    found = base
-    while found in taken:
-        found, number = f"{base}-{number}", number + 1
-    return found
 
 
 def change_group(*, group: Group, actor: User, **fields: Any) -> Group:

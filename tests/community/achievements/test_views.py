@@ -212,7 +212,7 @@ def _answer(author: Any, by: Any, gent: Any, **category: Any) -> Post:
 def test_what_is_said_in_a_private_group_counts_nowhere(alice, bob, gent):
     from django.utils import timezone
 
-    group = Group.objects.create(kind="werkgroep", name="Geheim", slug="geheim", summary="x")
+    group = Group.objects.create(kind="werkgroep", name="Geheim", summary="x")
     _answer(bob, alice, gent, audience="groep", group=group)
     _answer(bob, bob, gent, audience="besturen")
     open_one = _answer(bob, alice, gent, audience="besturen")

@@ -62,7 +62,7 @@ def test_nobody_finds_what_he_may_not_read(
 
     seller = make_user("verkoper@softwarehuis.example", "Sien")
     make_member(seller, supplier)
-    group = Group.objects.create(kind="kenniskring", name="Kring", slug="kring", summary="Samen.")
+    group = Group.objects.create(kind="kenniskring", name="Kring", summary="Samen.")
     GroupMembership.objects.create(group=group, user=charlie)
     inside = make.topic(
         alice, source="kwispelkring", category=make.category(audience="groep", group=group)

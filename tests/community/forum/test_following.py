@@ -87,7 +87,7 @@ def test_readers_of_a_category_are_those_who_may_read_it(
 
     seller = make_user("verkoper@softwarehuis.example", "Sien")
     make_member(seller, supplier)
-    group = Group.objects.create(kind="kenniskring", name="Kring", slug="kring", summary="Samen.")
+    group = Group.objects.create(kind="kenniskring", name="Kring", summary="Samen.")
     GroupMembership.objects.create(group=group, user=charlie)
     category = make.category(audience=audience, group=group if audience == "groep" else None)
 

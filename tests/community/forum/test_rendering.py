@@ -120,7 +120,7 @@ def test_who_may_not_read_the_category_is_not_named(supplier):
 
 
 def test_in_a_group_only_its_members_are_named(alice, charlie):
-    group = Group.objects.create(kind="kenniskring", name="Waas", slug="waas", summary="x")
+    group = Group.objects.create(kind="kenniskring", name="Waas", summary="x")
     GroupMembership.objects.create(group=group, user=alice)
     source = f"@[A](lid:{alice.pk}) @[C](lid:{charlie.pk})"
     assert rendered(source, audience=Audience.GROUP, group=group).mentions == (alice.pk,)

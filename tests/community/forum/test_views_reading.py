@@ -54,7 +54,7 @@ def test_lists_show_nobody_what_is_not_for_him(
     alice: Any, charlie: Any, seller: Any, newcomer: Any, client: Client, client_of: Any
 ):
     """Public, of members, of governments, and of a group that Charlie is in."""
-    group = Group.objects.create(kind="kenniskring", name="Kring", slug="kring", summary="Samen.")
+    group = Group.objects.create(kind="kenniskring", name="Kring", summary="Samen.")
     GroupMembership.objects.create(group=group, user=charlie)
     made = {
         audience: make.topic(

@@ -63,10 +63,6 @@ def test_members_begin_a_workspace_and_editors_any_kind(alice, editor):
     assert group(editor, kind="kenniskring", region="Limburg").region == "Limburg"
 
 
-def test_two_of_one_name_have_addresses_of_their_own(alice):
-    assert [group(alice).slug, group(alice).slug] == ["samen-inkopen", "samen-inkopen-2"]
-
-
 def test_into_an_open_group_one_comes_alone_and_once(alice, charlie):
     made = group(alice, entrance="open")
 

@@ -3,11 +3,9 @@ the house for good."""
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
 from django.urls import reverse
 
 from community.activity.services import pay_owed
@@ -18,7 +16,6 @@ from community.groups.services import ask as ask_in
 from community.groups.services.entering import MOST_A_DAY
 from community.messaging.models import Delivery
 from community.profiles.services import save_profile
-from tests.community.forum.racing import until_somebody_waits
 from tests.factories.groups import group
 from tests.people import make_member as works
 from tests.people import make_user
@@ -133,28 +130,3 @@ def test_the_address_of_a_groups_talk_tells_of_no_other_group(alice, charlie):
     pay_owed()
 
     assert made.category.slug == f"groep-{made.pk}"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_begin_one_of_a_name_at_once_both_get_one(alice, charlie):
-    raised: list[Exception] = []
-
-    def begin() -> None:
-        try:
-            group(charlie)
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            raised.append(error)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=begin)
-    with transaction.atomic():
-        group(alice)
-        other.start()
-        until_somebody_waits()
-    other.join(timeout=60)
-
-    assert raised == []
-    assert sorted(Group.objects.values_list("slug", flat=True)) == [
-        "samen-inkopen", "samen-inkopen-2",
-    ]  # fmt: skip

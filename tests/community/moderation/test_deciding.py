@@ -166,7 +166,7 @@ def test_a_measure_that_no_longer_fits_is_refused(post, editor):
 
 @pytest.fixture
 def circle(alice, bob, db):
-    group = Group.objects.create(kind="werkruimte", name="Kring", slug="kring", summary="Wij.")
+    group = Group.objects.create(kind="werkruimte", name="Kring", summary="Wij.")
     for user, role in ((alice, GroupRole.LEADER), (bob, GroupRole.MEMBER)):
         GroupMembership.objects.create(group=group, user=user, role=role)
     return group

@@ -98,7 +98,7 @@ def test_a_ready_made_reason_fills_the_form(bob, editor, client_of, post):
 
 
 def test_names_of_who_flagged_are_for_editors_alone(alice, bob, charlie, editor, client_of):
-    group = Group.objects.create(kind="werkruimte", name="Kring", slug="kring", summary="Wij.")
+    group = Group.objects.create(kind="werkruimte", name="Kring", summary="Wij.")
     for user, role in ((alice, "trekker"), (bob, "lid"), (charlie, "lid")):
         GroupMembership.objects.create(group=group, user=user, role=role)
     inside = forum.category(audience="groep", group=group)
