@@ -136,7 +136,7 @@ def groups(ids: Collection[str]) -> Iterator[Entry]:
         if not each.is_hidden and not each.is_ended:
             circle += CIRCLES[Audience(each.audience)]
         yield Entry(
-            object_id=str(each.pk), title=each.name, summary=each.summary, body=each.description,
+            object_id=str(each.pk), title=each.name, summary=each.told_summary, body=each.told_description,
             url=reverse("community:group", args=(each.pk,)), audience=circle,
             changed_at=each.created_at, facts={"kind": str(GroupKind(each.kind).label)},
         )  # fmt: skip

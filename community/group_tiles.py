@@ -17,12 +17,15 @@ from community.dashboard.tiles import Tile
 from community.events.rules import visible_to
 from community.forum.models import Category
 from community.forum.rules import may_start, topics_for
+from community.groups.enums import WORDS_KIND as GROUP_WORDS
 from community.groups.enums import Entrance
 from community.groups.models import GroupMembership
 from community.groups.queries import announced_to, is_anything_announced
 from community.groups.rules import groups_for, groups_of
 from community.kit import markdown
+from community.moderation.things import find
 from community.organisations.rules import current_memberships
+from community.profiles.enums import WORDS_KIND as PROFILE_WORDS
 
 ROWS = 5
 
@@ -74,6 +77,32 @@ class WriteTo(Tile):
             "may_write": may_begin_with(request.user, subject),
             "is_blocked": is_blocked(blocker=request.user, blocked=subject),
         }  # fmt: skip
+
+
+class FlagWords(Tile):
+    """Under what a member or a group says of itself: that it should not stand so."""
+
+    title = gettext_lazy("Signaleren")
+    template = "community/moderation/flag_tile.html"
+    order = 90
+    kind: str
+
+    def get_context(self, request: Any, subject: Any = None) -> dict[str, Any]:
+        thing = find(self.kind, subject.pk, request.user)
+        is_own = thing is not None and thing.author == request.user
+        return {"thing": None if is_own else thing}
+
+
+class FlagProfile(FlagWords):
+    key = "community.flag_profile"
+    slot = "profile"
+    kind = PROFILE_WORDS
+
+
+class FlagGroup(FlagWords):
+    key = "community.flag_group"
+    slot = "group.about"
+    kind = GROUP_WORDS
 
 
 class SharedGroups(Tile):
@@ -172,4 +201,5 @@ class Announcements(Tile):
 
 TILES = (
     GroupTopics, GroupAgenda, WriteTo, SharedGroups, OwnPlaces, Messages, Groups, Announcements,
+    FlagProfile, FlagGroup,
 )  # fmt: skip

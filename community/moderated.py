@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +19,19 @@ from community.forum.quoting import readable
 from community.forum.rules import topics_for
 from community.forum.services import hiding
 from community.forum.showing import HOUSE
+from community.groups.enums import WORDS_KIND as GROUP_WORDS
 from community.groups.gates import Gate, register_gate
+from community.groups.models import Group
+from community.groups.queries import leaders_in
+from community.groups.rules import groups_for
+from community.groups.services import hide_words as hide_group
 from community.moderation.enums import ThingState
 from community.moderation.rules import silence_of
 from community.moderation.things import Line, Moderated, Thing, register_moderated
 from community.offers.moderating import OFFERS, REVIEWS
+from community.profiles.enums import WORDS_KIND as PROFILE_WORDS
+from community.profiles.queries import Told, words_read_by, words_told
+from community.profiles.services import hide_words as hide_profile
 
 AROUND = 2
 """Posts before and after that a moderator reads beside the one he judges."""
@@ -94,6 +103,42 @@ def _topic(topic: Topic, words: str, user: Any) -> Thing:
     )  # fmt: skip
 
 
+def profiles(ids: Collection[int], user: Any) -> dict[int, Thing]:
+    """What people say of themselves: of each what this reader is told, or all that others read."""
+    said = words_told(ids) if user is None else words_read_by(user, ids)
+    return {each.pk: _profile(each) for each in said}
+
+
+def _profile(told: Told) -> Thing:
+    return Thing(
+        kind=PROFILE_WORDS, pk=told.pk, title=_("Profiel van %(name)s") % {"name": told.name},
+        words="\n\n".join(each for each in (told.function, told.bio) if each),
+        url=reverse("community:member", args=(told.pk,)), author=told.user,
+        state=ThingState.HIDDEN if told.is_hidden else ThingState.SHOWN,
+        scope=_("Uw naam, uw bestuur en uw andere gegevens blijven staan."),
+    )  # fmt: skip
+
+
+def groups(ids: Collection[int], user: Any) -> dict[int, Thing]:
+    """What groups say of themselves. No leader judges what a leader wrote: no `group_id`."""
+    rows = Group.objects.all() if user is None else groups_for(user).filter(words_hidden_at=None)
+    found = rows.filter(pk__in=ids).select_related("created_by")
+    return {each.pk: _group(each) for each in found}
+
+
+def _group(group: Group) -> Thing:
+    leaders = [each.user for each in leaders_in(group)]
+    began = group.created_by
+    return Thing(
+        kind=GROUP_WORDS, pk=group.pk, title=group.name,
+        words="\n\n".join(each for each in (group.summary, group.description) if each),
+        url=reverse("community:group", args=(group.pk,)), created_at=group.created_at,
+        author=began if began in leaders else next(iter(leaders), began),
+        state=ThingState.SHOWN if group.words_hidden_at is None else ThingState.HIDDEN,
+        scope=_("De naam van de groep blijft staan, en alles wat erin staat."),
+    )  # fmt: skip
+
+
 register_moderated(
     Moderated(
         POST_KIND, gettext_lazy("Bericht in het forum"), resolve=posts, hide=hiding.hide_post,
@@ -115,6 +160,23 @@ register_moderated(
             "Wie het nakijkt, leest dan dit bericht en de twee berichten ernaast. Van de rest van het "
             "gesprek ziet niemand iets."
         ),
+    )
+)  # fmt: skip
+register_moderated(
+    Moderated(
+        key=GROUP_WORDS, label=gettext_lazy("Uitleg van een groep"), resolve=groups,
+        hide=lambda pk, made: hide_group(pk=pk, actor=made.made_by, hidden=True),
+        restore=lambda pk, made: hide_group(pk=pk, actor=made.made_by, hidden=False), order=80,
+        disclosure=gettext_lazy(
+            "Wie het nakijkt, leest de naam en de uitleg van deze groep, en niets van wat erin staat."
+        ),
+    )
+)  # fmt: skip
+register_moderated(
+    Moderated(
+        key=PROFILE_WORDS, label=gettext_lazy("Wat een lid over zichzelf zegt"), resolve=profiles,
+        hide=lambda pk, made: hide_profile(pk=pk, actor=made.made_by, hidden=True),
+        restore=lambda pk, made: hide_profile(pk=pk, actor=made.made_by, hidden=False), order=90,
     )
 )  # fmt: skip
 register_gate(

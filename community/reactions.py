@@ -85,6 +85,7 @@ from community.verbs import (
     FILE_REFUSED,
     GROUP_CHANGED,
     GROUP_ENDED,
+    GROUP_HIDDEN,
     GROUP_JOINED,
     GROUP_LEFT,
     GROUP_STARTED,
@@ -218,6 +219,7 @@ def tell_file_refused(activity: Activity) -> None:
 
 @reaction(GROUP_STARTED, key="community.group_category")
 @reaction(GROUP_CHANGED, key="community.group_category_changed")
+@reaction(GROUP_HIDDEN, key="community.group_category_hidden")
 @reaction(GROUP_ENDED, key="community.group_category_closed")
 def keep_talk_of_group(activity: Activity) -> None:
     keep_group_category(group_id=int(activity.subject_id))
@@ -237,6 +239,7 @@ def forget_left_group(activity: Activity) -> None:
 
 @reaction(GROUP_STARTED, key="community.find_started_group")
 @reaction(GROUP_CHANGED, key="community.find_changed_group")
+@reaction(GROUP_HIDDEN, key="community.find_hidden_group")
 @reaction(GROUP_ENDED, key="community.find_ended_group")
 def find_group(activity: Activity) -> None:
     refresh(GROUP, [activity.subject_id])

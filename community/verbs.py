@@ -100,6 +100,10 @@ FILE_TRIED_AGAIN = register_verb(
     "community.file.tried_again", _("liet een bestand opnieuw nakijken of lezen")
 )
 PROFILE_CHANGED = register_verb("community.profile.changed", _("wijzigde het eigen profiel"))
+PROFILE_HIDDEN = register_verb(
+    "community.profile.hidden", _("verborg of herstelde wat een lid over zichzelf schreef")
+)
+"""hidden."""
 CONVERSATION_STARTED = register_verb("community.conversation.started", _("begon een gesprek"))
 """people: to how many it speaks; never to whom, nor what."""
 MESSAGE_WRITTEN = register_verb(
@@ -117,6 +121,10 @@ MESSAGE_SHOWN = register_verb(
 PERSON_BLOCKED = register_verb("community.person.blocked", _("blokkeerde iemand"))
 PERSON_UNBLOCKED = register_verb("community.person.unblocked", _("hief een blokkering op"))
 GROUP_STARTED = register_verb("community.group.started", _("begon een groep"))
+GROUP_HIDDEN = register_verb(
+    "community.group.hidden", _("verborg of herstelde de uitleg van een groep")
+)
+"""hidden."""
 GROUP_CHANGED = register_verb("community.group.changed", _("wijzigde een groep"))
 """fields: the names of what changed."""
 GROUP_ENDED = register_verb("community.group.ended", _("beëindigde een groep"))

@@ -49,7 +49,7 @@ class Follow(IntegerChoices):
     MUTED = 0, _("Dempen: nooit iets van horen")
     NORMAL = 1, _("Gewoon: alleen als iemand u noemt of antwoordt")
     TRACKED = 2, _("Volgen: tonen wat ongelezen is")
-    WATCHED = 3, _("Bewaken: van elk bericht bericht krijgen")
+    WATCHED = 3, _("Bewaken: een melding van elk nieuw bericht")
 
 
 class FollowReason(TextChoices):

@@ -1,6 +1,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+WORDS_KIND = "community.group_words"
+"""What moderation calls what a group says of itself."""
+
 
 class GroupKind(TextChoices):
     REGION = "kenniskring", _("Kenniskring")

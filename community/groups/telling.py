@@ -71,7 +71,7 @@ def tell_invited(invitation: GroupInvitation) -> None:
     letter = Letter(
         format_lazy(_("Uitnodiging voor {group}"), group=unmarked(group.name)),
         (format_lazy(_("{name} nodigt u uit voor de groep {group}."), name=by, group=unmarked(group.name)),
-         unmarked(group.summary), _("U beslist zelf of u erbij komt.")),
+         *filter(None, [unmarked(group.told_summary)]), _("U beslist zelf of u erbij komt.")),
         _("Uitnodiging bekijken"),
     )  # fmt: skip
     _tell(group, [invitation.user], letter, f"invited:{invitation.pk}")

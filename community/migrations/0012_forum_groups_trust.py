@@ -73,10 +73,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="naam")),
-                (
-                    "slug",
-                    models.SlugField(max_length=80, unique=True, verbose_name="naam in het adres"),
-                ),
                 ("summary", models.CharField(max_length=200, verbose_name="in één zin")),
                 (
                     "description",
@@ -115,6 +111,10 @@ class Migration(migrations.Migration):
                 (
                     "ended_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="beëindigd op"),
+                ),
+                (
+                    "words_hidden_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="verborgen op"),
                 ),
                 ("is_demo", models.BooleanField(default=False)),
                 (
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                             (0, "Dempen: nooit iets van horen"),
                             (1, "Gewoon: alleen als iemand u noemt of antwoordt"),
                             (2, "Volgen: tonen wat ongelezen is"),
-                            (3, "Bewaken: van elk bericht bericht krijgen"),
+                            (3, "Bewaken: een melding van elk nieuw bericht"),
                         ],
                         default=1,
                         verbose_name="volgen bij verstek",
@@ -680,7 +680,7 @@ class Migration(migrations.Migration):
                             (0, "Dempen: nooit iets van horen"),
                             (1, "Gewoon: alleen als iemand u noemt of antwoordt"),
                             (2, "Volgen: tonen wat ongelezen is"),
-                            (3, "Bewaken: van elk bericht bericht krijgen"),
+                            (3, "Bewaken: een melding van elk nieuw bericht"),
                         ]
                     ),
                 ),
@@ -885,7 +885,7 @@ class Migration(migrations.Migration):
                             (0, "Dempen: nooit iets van horen"),
                             (1, "Gewoon: alleen als iemand u noemt of antwoordt"),
                             (2, "Volgen: tonen wat ongelezen is"),
-                            (3, "Bewaken: van elk bericht bericht krijgen"),
+                            (3, "Bewaken: een melding van elk nieuw bericht"),
                         ],
                         null=True,
                     ),
@@ -940,7 +940,7 @@ class Migration(migrations.Migration):
                             (0, "Dempen: nooit iets van horen"),
                             (1, "Gewoon: alleen als iemand u noemt of antwoordt"),
                             (2, "Volgen: tonen wat ongelezen is"),
-                            (3, "Bewaken: van elk bericht bericht krijgen"),
+                            (3, "Bewaken: een melding van elk nieuw bericht"),
                         ],
                         null=True,
                     ),

@@ -282,6 +282,10 @@ class Migration(migrations.Migration):
                         default=False, verbose_name="ook leveranciers mogen mij zien"
                     ),
                 ),
+                (
+                    "words_hidden_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="verborgen op"),
+                ),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

@@ -1,6 +1,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+WORDS_KIND = "community.profile_words"
+"""What moderation calls what a person says of himself."""
+
 
 class ShownTo(TextChoices):
     """Who reads a line of somebody's profile; he himself always does."""

@@ -43,6 +43,8 @@ class MemberProfile(models.Model):
     )  # fmt: skip
     is_listed = models.BooleanField(_("toon mij in de ledenlijst"), default=True)
     shown_to_suppliers = models.BooleanField(_("ook leveranciers mogen mij zien"), default=False)
+    # A moderator took function and bio out of sight of others; the other lines stay.
+    words_hidden_at = models.DateTimeField(_("verborgen op"), null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -1,3 +1,5 @@
+"""What a person says of himself, and what a moderator takes of it out of sight."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,7 +10,7 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.activity.services import record
 from community.profiles.models import MemberProfile
-from community.verbs import PROFILE_CHANGED
+from community.verbs import PROFILE_CHANGED, PROFILE_HIDDEN
 
 
 def save_profile(*, user: User, **fields: Any) -> MemberProfile:
@@ -25,3 +27,16 @@ def save_profile(*, user: User, **fields: Any) -> MemberProfile:
             row.save()
             record(PROFILE_CHANGED, actor=user, subject=user, fields=changed)
     return row
+
+
+def hide_words(*, pk: int, actor: User | None, hidden: bool) -> None:
+    """Take function and bio of this person out of sight of others, or put them back, by a decision of
+    moderation. So already, it changes nothing."""
+    with transaction.atomic():
+        rows = MemberProfile.objects.select_for_update(of=("self",)).select_related("user")
+        held = rows.filter(pk=pk).first()
+        if held is None or (held.words_hidden_at is not None) == hidden:
+            return
+        held.words_hidden_at = timezone.now() if hidden else None
+        held.save(update_fields=("words_hidden_at",))
+        record(PROFILE_HIDDEN, actor=actor, subject=held.user, hidden=hidden)

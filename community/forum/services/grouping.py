@@ -22,10 +22,10 @@ def keep_group_category(*, group_id: int) -> Category:
         if found is None:
             # Not of its name: a number behind that would tell that a hidden group bears it too.
             return make_category(
-                actor=None, name=name, address=f"groep-{group.pk}", summary=group.summary, audience=Audience.GROUP,
+                actor=None, name=name, address=f"groep-{group.pk}", summary=group.told_summary, audience=Audience.GROUP,
                 group=group, is_archived=closed, is_demo=group.is_demo, reviews_newcomers=False,
             )  # fmt: skip
-        wanted = {"name": name, "summary": group.summary, "is_archived": closed}
+        wanted = {"name": name, "summary": group.told_summary, "is_archived": closed}
         if any(getattr(found, key) != value for key, value in wanted.items()):
             Category.objects.filter(pk=found.pk).update(**wanted)
         return found

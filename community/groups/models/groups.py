@@ -27,7 +27,6 @@ class Group(models.Model):
 
     kind = models.CharField(_("soort"), max_length=20, choices=GroupKind)
     name = models.CharField(_("naam"), max_length=80)
-    slug = models.SlugField(_("naam in het adres"), max_length=80, unique=True)
     summary = models.CharField(_("in één zin"), max_length=200)
     description = models.TextField(_("uitleg"), max_length=4000, blank=True)
     entrance = models.CharField(_("toegang"), max_length=12, choices=Entrance, default=Entrance.ASK)
@@ -42,6 +41,8 @@ class Group(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(_("beëindigd op"), null=True, blank=True)
+    # A moderator took what it says of itself out of sight; its name and its talk stay.
+    words_hidden_at = models.DateTimeField(_("verborgen op"), null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = GroupQuerySet.as_manager()
@@ -68,6 +69,15 @@ class Group(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.entrance == Entrance.HIDDEN
+
+    @property
+    def told_summary(self) -> str:
+        """The one sentence, as everybody but moderators and who edits it may read it."""
+        return "" if self.words_hidden_at else self.summary
+
+    @property
+    def told_description(self) -> str:
+        return "" if self.words_hidden_at else self.description
 
 
 class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):

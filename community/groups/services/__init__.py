@@ -11,6 +11,7 @@ from community.groups.services.entering import (
     take_back,
 )
 from community.groups.services.founding import change_group, end_group, end_hidden, start_group
+from community.groups.services.hiding import hide_words
 from community.groups.services.leading import make_leader, make_member
 from community.groups.services.leaving import drop_unfit, leave, leave_for_good, remove
 from community.groups.services.values import Refused
@@ -28,6 +29,7 @@ __all__ = [
     "drop_unfit",
     "end_group",
     "end_hidden",
+    "hide_words",
     "invite",
     "join",
     "leave",

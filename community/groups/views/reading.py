@@ -63,7 +63,7 @@ def show(request: Any, pk: int, ask_form: AskForm) -> HttpResponse:
     leads = found.role == "trekker" and not found.is_ended
     context = {
         "group": found, "inside": inside, "leads": leads, "leaders": leaders_in(found),
-        "description": markdown.render(found.description), "ask_form": ask_form,
+        "description": markdown.render(found.told_description), "ask_form": ask_form,
         "waiting": open_requests(found).count() if leads else 0,
         "announcements": _announced(found) if inside else (),
         "may_end": may_end(request.user, found),
