@@ -192,6 +192,11 @@ def _first_visits(
         "stateless": (made.fresh, (READ_HERE, HERE)),
     }  # fmt: skip
     times: dict[str, list[float]] = {f"{way}, {size}": [] for way in ways for size in sizes}
+    for database in sizes.values():
+        connections["default"] = database
+        for each in clients.values():
+            # The first page of a session notes the device, whichever page it is.
+            _get(each, BARE_URL)
     for round_ in range(rounds):
         for way, (key, rows) in ways.items():
             for size, database in sizes.items():
