@@ -22,7 +22,7 @@ from community.forum.showing import HOUSE
 from community.groups.enums import WORDS_KIND as GROUP_WORDS
 from community.groups.gates import Gate, register_gate
 from community.groups.models import Group
-from community.groups.queries import leaders_in
+from community.groups.queries import with_leaders
 from community.groups.rules import groups_for
 from community.groups.services import hide_words as hide_group
 from community.moderation.enums import ThingState
@@ -122,12 +122,12 @@ def _profile(told: Told) -> Thing:
 def groups(ids: Collection[int], user: Any) -> dict[int, Thing]:
     """What groups say of themselves. No leader judges what a leader wrote: no `group_id`."""
     rows = Group.objects.all() if user is None else groups_for(user).filter(words_hidden_at=None)
-    found = rows.filter(pk__in=ids).select_related("created_by")
+    found = with_leaders(rows.filter(pk__in=ids).select_related("created_by"))
     return {each.pk: _group(each) for each in found}
 
 
-def _group(group: Group) -> Thing:
-    leaders = [each.user for each in leaders_in(group)]
+def _group(group: Any) -> Thing:
+    leaders = [each.user for each in group.leading]
     began = group.created_by
     return Thing(
         kind=GROUP_WORDS, pk=group.pk, title=group.name,

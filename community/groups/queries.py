@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from community.groups.enums import Entrance, GroupKind
@@ -85,6 +85,14 @@ def members_in(group: Group, words: str = "") -> QuerySet[GroupMembership]:
 def leaders_in(group: Group) -> list[GroupMembership]:
     rows = GroupMembership.objects.current().leaders().filter(group=group)
     return list(rows.select_related("user").order_by("joined_at", "pk"))
+
+
+def with_leaders(rows: GroupQuerySet) -> GroupQuerySet:
+    """Each with `leading`, the memberships of who leads it, by one question however many they are."""
+    leading = GroupMembership.objects.current().leaders().select_related("user")
+    return rows.prefetch_related(
+        Prefetch("memberships", leading.order_by("joined_at", "pk"), to_attr="leading")
+    )
 
 
 def announcements_in(group: Group) -> QuerySet[Announcement]:

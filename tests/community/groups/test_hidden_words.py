@@ -17,6 +17,7 @@ from community.groups.services import hide_words, invite
 from community.messaging.models import Body, Delivery
 from community.moderation.models import ReviewItem
 from community.moderation.services import claim, decide
+from community.moderation.things import find_all
 from community.search.models import SearchEntry
 from tests.factories.groups import group
 from tests.factories.moderation import reasons
@@ -72,6 +73,21 @@ def test_from_the_link_on_its_page_to_out_of_sight_and_back(
     hide_words(pk=made.pk, actor=editor, hidden=False)
     pay_owed()
     assert read(client_of(bob), made) == (True, True, True)
+
+
+def test_the_queue_asks_as_much_for_one_group_as_for_many(
+    alice: Any, charlie: Any, made: Group, django_assert_num_queries: Any
+):
+    others = [group(charlie, alice, name=f"Kring {n}") for n in range(3)]
+    keys = [(WORDS_KIND, each.pk) for each in (made, *others)]
+    for asked in (keys[:1], keys):
+        with django_assert_num_queries(2):
+            found = find_all(asked)
+    assert [found[each].author for each in keys] == [alice, charlie, charlie, charlie]
+    # Who began it and leads it no more is not who answers for its words.
+    made.memberships.filter(user=alice).update(role="lid")
+    made.memberships.exclude(user=alice).update(role="trekker")
+    assert find_all(keys[:1])[keys[0]].author != alice
 
 
 def test_hidden_twice_is_hidden_once(editor: Any, made: Group):
